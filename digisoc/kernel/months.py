@@ -1,5 +1,7 @@
 """Calendar months, the unit in which social assistance is counted and paid."""
 
+from __future__ import annotations
+
 import calendar
 import re
 from collections.abc import Iterator

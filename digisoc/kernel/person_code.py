@@ -5,6 +5,8 @@ digit. Since 1 July 2017 new codes begin with 32 and tell nothing about the pers
 them, so only their shape is checked. Source: Fizisko personu reģistra likums; the check digit as in python-stdnum.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from datetime import date

@@ -1,0 +1,10 @@
+"""`python -m config COMMAND`: Django's management commands."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
+    execute_from_command_line(["./run manage", *sys.argv[1:]])

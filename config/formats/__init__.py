@@ -1,0 +1,1 @@
+"""How dates and numbers look: the same in both languages, as people in Latvia write them."""

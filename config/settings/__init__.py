@@ -1,0 +1,1 @@
+"""Settings by environment: base for all, demo for `./run demo`, test for `./run test`, production."""

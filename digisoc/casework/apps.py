@@ -1,0 +1,9 @@
+"""Django's view of the room."""
+
+from django.apps import AppConfig
+
+
+class CaseworkConfig(AppConfig):
+    """The tables of `digisoc.casework`."""
+
+    name = "digisoc.casework"

@@ -1,0 +1,57 @@
+"""Row-level security and grants, derived from the models, applied by the owner after every migration.
+
+Deriving them (instead of writing them into each migration) means that a new tenant table can't be forgotten: the
+command is idempotent, and a test compares the catalogue of the database with the models.
+"""
+
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.db import models
+from psycopg import sql
+
+from digisoc.core.roles import WEB_ROLE
+
+
+
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION digisoc_institution() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
+AS $$ SELECT nullif(current_setting('digisoc.institution', true), '')::bigint $$
+"""
+
+
+def tenant_models() -> list[type[models.Model]]:
+    """All concrete models with an `institution_id` column that fences them, history tables included."""
+    return [model for model in apps.get_models() if is_tenant(model)]
+
+
+def is_tenant(model: type[models.Model]) -> bool:
+    """Has the table an institution column, and is it not one of the tables that say who belongs where?"""
+    if getattr(model, "tenant_free", False) or not model._meta.managed or model._meta.proxy:
+        return False
+    return any(field.column == "institution_id" for field in model._meta.concrete_fields)
+
+
+def statements() -> Iterable[sql.Composable]:
+    """Everything the owner runs, in order; safe to run again."""
+    role = sql.Identifier(WEB_ROLE)
+    yield sql.SQL(_FUNCTION)
+    yield sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role)
+    yield sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role)
+    yield sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role)
+    yield sql.SQL("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}").format(role)
+    yield sql.SQL("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}").format(role)
+    for model in apps.get_models():
+        if getattr(model, "append_only", False) or hasattr(model, "pgh_tracked_model"):
+            table = sql.Identifier(model._meta.db_table)
+            yield sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(table, role)
+    for model in tenant_models():
+        yield from _fence(model._meta.db_table)
+
+
+def _fence(table_name: str) -> Iterable[sql.Composable]:
+    table = sql.Identifier(table_name)
+    own = sql.SQL("institution_id = digisoc_institution()")
+    yield sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(table)
+    yield sql.SQL("DROP POLICY IF EXISTS tenant ON {}").format(table)
+    yield sql.SQL("CREATE POLICY tenant ON {} USING ({}) WITH CHECK ({})").format(table, own, own)

@@ -1,0 +1,3 @@
+"""Names of database roles, apart from Django so that the launcher can use them."""
+
+WEB_ROLE = "digisoc_web"

@@ -1,0 +1,9 @@
+"""Django's view of the room."""
+
+from django.apps import AppConfig
+
+
+class DecisionsConfig(AppConfig):
+    """The tables of `digisoc.decisions`."""
+
+    name = "digisoc.decisions"

@@ -1,0 +1,9 @@
+"""Django's view of the room."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """The tables of `digisoc.documents`."""
+
+    name = "digisoc.documents"

@@ -1,0 +1,9 @@
+"""Django's view of the room."""
+
+from django.apps import AppConfig
+
+
+class IntakeConfig(AppConfig):
+    """The tables of `digisoc.intake`."""
+
+    name = "digisoc.intake"

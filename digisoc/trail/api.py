@@ -1,0 +1,57 @@
+"""The door of the room."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import pghistory
+from django.db.models import Model, QuerySet
+
+from digisoc.core.api import current_institution_id
+from digisoc.trail.enums import Outcome, Purpose
+from digisoc.trail.models import AccessEntry
+from digisoc.trail.types import Change
+
+__all__ = ["accesses_to_case", "changes_of", "record_access", "record_denial", "tracked"]
+
+
+def tracked[M: type[Model]](model: M) -> M:
+    """Class decorator: keep every state of the row in a history table, by triggers, whoever writes.
+
+    The history table carries the institution and is fenced like the table itself.
+    """
+    return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())(model)
+
+
+def record_access(
+    *, user_id: int, subjects: Iterable[UUID], purpose: Purpose, what: str, case_number: str = ""
+) -> None:
+    """Log that a user is shown data of these persons; call it in the transaction that reads them."""
+    institution_id = current_institution_id()
+    AccessEntry.objects.bulk_create(
+        AccessEntry(
+            institution_id=institution_id, user_id=user_id, subject=subject, case_number=case_number,
+            purpose=purpose, what=what, outcome=Outcome.SHOWN,
+        )
+        for subject in subjects
+    )
+
+
+def record_denial(*, user_id: int, purpose: Purpose, what: str, detail: str) -> None:
+    """Log a refused attempt. Call it in a transaction of its own: the one of the attempt is rolled back."""
+    AccessEntry.objects.create(
+        institution_id=current_institution_id(), user_id=user_id, purpose=purpose, what=what[:60],
+        outcome=Outcome.DENIED, detail=detail[:200],
+    )
+
+
+def accesses_to_case(case_number: str) -> QuerySet[AccessEntry]:
+    """Who looked into a case of the current institution, newest first."""
+    return AccessEntry.objects.filter(case_number=case_number).order_by("-id")
+
+
+def changes_of(row: Model, limit: int = 100) -> list[Change]:
+    """What happened to one tracked row, newest first: when, by which user id, under which purpose, which fields."""
+    history = type(row).pgh_event_model  # type: ignore[attr-defined]
+    events = list(history.objects.filter(pgh_obj_id=row.pk).select_related("pgh_context").order_by("pgh_id")[:limit])
+    changes = [Change.between(before, after) for before, after in zip([None, *events], events, strict=False)]
+    return list(reversed(changes))

@@ -1,0 +1,9 @@
+"""Django's view of the room."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """Templates, static files, template tags."""
+
+    name = "digisoc.web"
