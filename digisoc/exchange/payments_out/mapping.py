@@ -15,7 +15,7 @@ _ALLOWED = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-?:().,'+ " + LATVIAN
 )
 _NEAREST = {"&": "+", "_": "-", '"': "'", "`": "'", ";": ",", "[": "(", "]": ")", "{": "(", "}": ")", "€": "EUR"}
-_IDENTIFIER = re.compile(r"^[A-Za-z0-9](?:[A-Za-z0-9/\-?:().,'+]{0,33}[A-Za-z0-9)])?$")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9/\-?:().,'+]{0,33}[A-Za-z0-9)])?")
 
 
 def bank_text(text: str, limit: int) -> str:
@@ -30,7 +30,7 @@ def is_identifier(text: str) -> bool:
 
     SEPA forbids an identifier that begins or ends with a slash or holds two in a row.
     """
-    return bool(_IDENTIFIER.match(text)) and "//" not in text
+    return bool(_IDENTIFIER.fullmatch(text)) and "//" not in text
 
 
 def _nearest(char: str) -> str:
