@@ -8,7 +8,16 @@ from typing import Any
 
 import yaml
 
-from digisoc.exchange.dagr.enums import Register
+from digisoc.exchange.dagr.enums import IncomeKind, Register
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeCode:
+    """A register's own code of an income: the kind it is for the law, and its printed Latvian name."""
+
+    code: str
+    kind: IncomeKind
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class Service:
     key: str
     absence_is_answer: bool
     monthly: str
+    codes: Mapping[str, IncomeCode]
     fields: Mapping[str, Any]
 
 
@@ -50,6 +60,10 @@ def _service(register: Register, entry: Mapping[str, Any]) -> Service:
         key=entry["key"],
         absence_is_answer=entry["absence"] == "nothing_registered",
         monthly=entry.get("monthly", ""),
+        codes={
+            code: IncomeCode(code, IncomeKind(value["kind"]), value["title"])
+            for code, value in entry.get("codes", {}).items()
+        },
         fields=_without_markers(entry["fields"]),
     )
 

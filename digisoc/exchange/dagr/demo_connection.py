@@ -4,7 +4,7 @@ In production the key is made by the operator and the numbers come from VIRSIS.
 """
 
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,7 +59,7 @@ def _key_bytes(key: rsa.RSAPrivateKey) -> bytes:
 
 def _self_signed(key: rsa.RSAPrivateKey) -> bytes:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, DEMO_CLIENT_ID)])
-    start = clock.now() - timedelta(days=1)
+    start = datetime.now(clock.RIGA) - timedelta(days=1)  # real time: the pinned day is for law, not for keys
     builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
     builder = builder.not_valid_before(start).not_valid_after(start + timedelta(days=3650))
     return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)

@@ -18,7 +18,7 @@ class Register(StrEnum):
     PROPERTY = "property"
 
     @property
-    def title(self) -> str:
+    def full_name(self) -> str:
         """English msgid of the full name."""
         return _TITLES[self]
 

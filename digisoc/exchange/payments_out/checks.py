@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from lxml import etree
 from schwifty import BIC, IBAN, exceptions
@@ -104,7 +105,8 @@ def validate_pain001(xml: bytes) -> list[str]:
         return [f"line 1: not one of {', '.join(VERSIONS)}: {root.tag}"]
     schema = _schema(version)
     schema.validate(root)
-    return [f"line {entry.line}: {entry.message}" for entry in schema.error_log]
+    log: Any = schema.error_log  # the stubs don't know that it can be iterated
+    return [f"line {entry.line}: {entry.message}" for entry in log]
 
 
 @cache
@@ -114,7 +116,7 @@ def _schema(version: str) -> etree.XMLSchema:
 
 
 def _iban_error(error: Exception, typed: str, field: str) -> InvalidValue:
-    messages = {
+    messages: dict[type[Exception], tuple[str, str]] = {
         exceptions.InvalidLength: ("iban.length", N_("The account number %(text)s has a wrong number of characters.")),
         exceptions.InvalidChecksumDigits: (
             "iban.check_digits", N_("The check digits of the account number %(text)s don't fit; it is mistyped."),

@@ -6,6 +6,7 @@ fetched again identically, and it strips the Latvian letters that domestic payme
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from lxml import etree
 
@@ -56,7 +57,8 @@ def write(
 ) -> bytes:
     """The file's bytes; everything in them comes from the arguments."""
     namespace = NAMESPACE + version
-    document = etree.Element(f"{{{namespace}}}Document", nsmap={None: namespace})
+    default: Any = {None: namespace}  # the stubs don't know the default namespace
+    document = etree.Element(f"{{{namespace}}}Document", nsmap=default)
     initiation = Node(document).child("CstmrCdtTrfInitn")
     _group_header(initiation.child("GrpHdr"), payer, transfers, message_id, created_at)
     instruction = initiation.child("PmtInf")
