@@ -1,0 +1,1 @@
+"""What several tests share: databases, the running site, the browser, strictness, accounts."""
