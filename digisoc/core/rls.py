@@ -4,15 +4,13 @@ Deriving them (instead of writing them into each migration) means that a new ten
 command is idempotent, and a test compares the catalogue of the database with the models.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.apps import apps
 from django.db import models
 from psycopg import sql
 
 from digisoc.core.roles import WEB_ROLE
-
-
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION digisoc_institution() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
@@ -32,8 +30,11 @@ def is_tenant(model: type[models.Model]) -> bool:
     return any(field.column == "institution_id" for field in model._meta.concrete_fields)
 
 
-def statements() -> Iterable[sql.Composable]:
-    """Everything the owner runs, in order; safe to run again."""
+def statements(tables: Collection[str]) -> Iterable[sql.Composable]:
+    """Everything the owner runs on the existing `tables`, in order; safe to run again.
+
+    A model whose migration isn't written yet has no table, so there is nothing to fence.
+    """
     role = sql.Identifier(WEB_ROLE)
     yield sql.SQL(_FUNCTION)
     yield sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role)
@@ -41,12 +42,16 @@ def statements() -> Iterable[sql.Composable]:
     yield sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role)
     yield sql.SQL("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}").format(role)
     yield sql.SQL("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}").format(role)
-    for model in apps.get_models():
+    for model in _with_table(apps.get_models(), tables):
         if getattr(model, "append_only", False) or hasattr(model, "pgh_tracked_model"):
             table = sql.Identifier(model._meta.db_table)
             yield sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(table, role)
-    for model in tenant_models():
+    for model in _with_table(tenant_models(), tables):
         yield from _fence(model._meta.db_table)
+
+
+def _with_table(models_: Iterable[type[models.Model]], tables: Collection[str]) -> list[type[models.Model]]:
+    return [model for model in models_ if model._meta.db_table in tables]
 
 
 def _fence(table_name: str) -> Iterable[sql.Composable]:

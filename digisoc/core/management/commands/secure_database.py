@@ -15,6 +15,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
-            for statement in statements():
+            for statement in statements(connection.introspection.table_names(cursor)):
                 cursor.execute(statement)
         self.stdout.write(f"fenced {len(tenant_models())} tenant tables")
