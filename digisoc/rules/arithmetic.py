@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from openfisca_core.errors import ParameterNotFoundError
 from openfisca_core.variables import Variable
 
 type Ints = NDArray[np.int64]
@@ -46,14 +47,30 @@ def at_least_zero(amount: Ints) -> Ints:
 
 
 def sum_of(household: Any, per_person: NDArray[Any]) -> Ints:
-    """Sum over the members of each household, exact; persons stand grouped by household (see `running.build`)."""
-    values = per_person.astype(np.int64, copy=False)
-    if household.count == len(values):
-        return values
-    return cast(Ints, np.add.reduceat(values, household.member_starts, dtype=np.int64))
+    """Sum over the members of each household, exact.
+
+    `simulation.build` groups the persons by household and notes where each begins (`member_starts`), which makes the
+    sum one pass; a simulation built elsewhere (OpenFisca's own tools) has no such note and is summed the slow way.
+    """
+    starts = getattr(household, "member_starts", None)
+    if starts is None:
+        totals = np.zeros(household.count, dtype=np.int64)
+        np.add.at(totals, household.members_entity_id, per_person)
+        return totals
+    if household.count == len(per_person):
+        return per_person.astype(np.int64, copy=False)
+    return cast(Ints, np.add.reduceat(per_person, starts, dtype=np.int64))
 
 
 def is_known(population: Any, name: str, period: Any) -> bool:
     """Whether an input was given at all for that month, so that a national pass skips what nobody has."""
     holder = population._holders.get(name)
     return holder is not None and holder.get_array(period) is not None
+
+
+def value_or_none(node: Any, name: str) -> int | None:
+    """A parameter that may have no value in that month: a norm not yet confirmed, a coefficient before the benefit began."""
+    try:
+        return cast(int, getattr(node, name))
+    except ParameterNotFoundError:
+        return None
