@@ -1,0 +1,1 @@
+"""Tools of the house: what `./run` calls beside the product itself."""
