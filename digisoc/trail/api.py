@@ -23,16 +23,19 @@ def tracked[M: type[Model]](model: M) -> M:
 
 
 def record_access(
-    *, user_id: int, subjects: Iterable[UUID], purpose: Purpose, what: str, case_number: str = ""
+    *, user_id: int, subjects: Iterable[UUID], purpose: Purpose, what: str, case_number: str = "", detail: str = ""
 ) -> None:
-    """Log that a user is shown data of these persons; call it in the transaction that reads them."""
+    """Log that a user is shown data of these persons; call it in the transaction that reads them.
+
+    A look that found nobody is logged too, without a subject: looking for someone is a look.
+    """
     institution_id = current_institution_id()
     AccessEntry.objects.bulk_create(
         AccessEntry(
             institution_id=institution_id, user_id=user_id, subject=subject, case_number=case_number,
-            purpose=purpose, what=what, outcome=Outcome.SHOWN,
+            purpose=purpose, what=what, outcome=Outcome.SHOWN, detail=detail[:200],
         )
-        for subject in subjects
+        for subject in list(subjects) or [None]
     )
 
 

@@ -1,0 +1,18 @@
+"""The door of the room."""
+
+from digisoc.casework.actions import open_case
+from digisoc.casework.models import Case
+from digisoc.casework.permissions import can_read_case, can_work_on_case, check_read_case, check_work_on_case
+from digisoc.casework.queries import access_case, cases, open_case_of
+
+__all__ = [
+    "Case",
+    "access_case",
+    "can_read_case",
+    "can_work_on_case",
+    "cases",
+    "check_read_case",
+    "check_work_on_case",
+    "open_case",
+    "open_case_of",
+]

@@ -1,0 +1,145 @@
+"""Asking the state registers and putting their answers beside what else is known."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from django.conf import settings
+from django.db import transaction
+
+from digisoc.accounts.api import Actor
+from digisoc.exchange.dagr.api import REGISTERS_OF_A_PERSON, DagrConnection, Reading, Register, RegisterReader
+from digisoc.intake import permissions, policies
+from digisoc.intake.actions.answers import take_over
+from digisoc.intake.enums import ReadingOutcome
+from digisoc.intake.models import Application, RegisterReading
+from digisoc.intake.queries import IRREGULAR_MONTHS, log_access, members
+from digisoc.intake.types import OfferedPerson
+from digisoc.kernel import clock
+from digisoc.kernel.errors import N_, InvalidValue
+from digisoc.kernel.months import reference_months
+from digisoc.kernel.person_code import PersonCode
+from digisoc.registry.api import Person, person_by_code
+from digisoc.trail.api import record_access
+from digisoc.trail.enums import Purpose
+
+MEANS = tuple(register for register in REGISTERS_OF_A_PERSON if register is not Register.PERSON)
+
+
+def ask_registers(
+    application: Application, *, by: Actor, why: str, persons: Sequence[Person] | None = None,
+    registers: Sequence[Register] = MEANS,
+) -> list[RegisterReading]:
+    """Ask registers about members of the household (all of them) and keep every answer, failures included.
+
+    The declaration takes over what they tell; declared and corrected values stay beside it. Safe to run again.
+    """
+    permissions.check_change_application(by)
+    policies.check_change_declaration(application)
+    log_access(application, by=by, purpose=Purpose.CASE_HANDLING, what="registers")
+    months = reference_months(application.received_on, IRREGULAR_MONTHS)
+    kept: list[RegisterReading] = []
+    with RegisterReader(connection()) as reader:
+        for person in members(application) if persons is None else persons:
+            if person.person_code is None:
+                kept += [_keep_missing_code(application, person, register) for register in registers]
+                continue
+            for reading in reader.read_all(PersonCode(person.person_code), months, registers):
+                kept.append(_keep(application, person, reading))
+    return kept
+
+
+@transaction.atomic
+def settle_reading(reading: RegisterReading, *, note: str, by: Actor, why: str) -> RegisterReading:
+    """Go on without the register: say which documents take its place."""
+    permissions.check_change_application(by)
+    if not note.strip():
+        raise InvalidValue(
+            N_("Say which documents take the register's place."), code="reading.note", field="note"
+        )
+    reading.settled_note = note.strip()[:300]
+    reading.save(update_fields=["settled_note"])
+    return reading
+
+
+def look_up_person(code: PersonCode, *, by: Actor) -> Reading:
+    """What the Register of Natural Persons tells about a code, before the person is registered here; logged."""
+    permissions.check_change_application(by)
+    record_access(
+        user_id=by.user_id, subjects=[], purpose=Purpose.CASE_HANDLING, what="population_register", detail=str(code)
+    )
+    with RegisterReader(connection()) as reader:
+        return reader.read_person(code)
+
+
+def persons_at_address(person: Person, *, by: Actor) -> tuple[Reading | None, list[OfferedPerson]]:
+    """Who else is declared where the person is; the reading tells when the register did not answer.
+
+    None instead of a reading when the person has no code to ask with.
+    """
+    permissions.check_change_application(by)
+    record_access(
+        user_id=by.user_id, subjects=[person.uid], purpose=Purpose.CASE_HANDLING, what="persons_at_address"
+    )
+    if person.person_code is None:
+        return None, []
+    with RegisterReader(connection()) as reader:
+        reading = reader.read_household_at_address(PersonCode(person.person_code))
+    names = [name for name in reading.values if getattr(name, "code", None) and name.code.digits != person.person_code]
+    return reading, [_offer(name) for name in names]
+
+
+def connection() -> DagrConnection:
+    """The connection of this installation, from the settings."""
+    return DagrConnection(
+        base_url=settings.DAGR_URL, client_id=settings.DAGR_CLIENT_ID, private_key=settings.DAGR_PRIVATE_KEY,
+        permissions={Register(name): number for name, number in settings.DAGR_PERMISSIONS.items()},
+        timeout=settings.DAGR_TIMEOUT,
+    )
+
+
+def _offer(name: object) -> OfferedPerson:
+    code: PersonCode = name.code  # type: ignore[attr-defined]
+    known = person_by_code(code.digits)
+    return OfferedPerson(
+        code=str(code), first_name=name.given_name, last_name=name.surname,  # type: ignore[attr-defined]
+        birth_date=name.birth_date or code.birth_date, person_uid=known.uid if known else None,  # type: ignore[attr-defined]
+    )
+
+
+@transaction.atomic
+def _keep(application: Application, person: Person, reading: Reading) -> RegisterReading:
+    _outdate(application, person, reading.register)
+    row = RegisterReading.objects.create(
+        institution_id=application.institution_id, application=application, person=person, register=reading.register,
+        outcome=ReadingOutcome(reading.outcome), request_number=reading.request_number, asked_at=reading.asked_at,
+        answered_at=reading.answered_at, explanation=reading.explanation,
+        explanation_params=dict(reading.explanation_params), values=_plain(reading),
+    )
+    if reading.answered:
+        take_over(application, person, reading, row)
+    return row
+
+
+def _keep_missing_code(application: Application, person: Person, register: Register) -> RegisterReading:
+    _outdate(application, person, register)
+    return RegisterReading.objects.create(
+        institution_id=application.institution_id, application=application, person=person, register=register,
+        outcome=ReadingOutcome.NO_CODE, asked_at=clock.now(),
+        explanation=N_("The person has no personal code, so the register can't be asked. Go on with documents."),
+    )
+
+
+def _outdate(application: Application, person: Person, register: Register) -> None:
+    RegisterReading.objects.filter(
+        application=application, person=person, register=register, is_latest=True
+    ).update(is_latest=False)
+
+
+def _plain(reading: Reading) -> list[dict[str, str]]:
+    plain: list[dict[str, str]] = []
+    for value in reading.values:
+        fields: dict[str, str] = defaultdict(str)
+        fields.update({name: str(item) for name, item in asdict(value).items() if item is not None})
+        plain.append({"fact": type(value).__name__, **fields})
+    return plain

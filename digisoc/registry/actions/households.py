@@ -1,0 +1,91 @@
+"""Composing households."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from digisoc.accounts.api import Actor
+from digisoc.kernel.errors import N_, InvalidValue, NotAllowedNow, StaleVersion
+from digisoc.registry import permissions
+from digisoc.registry.models import Household, HouseholdMember, Person
+from digisoc.registry.queries import members_on, open_membership_of
+from digisoc.registry.types import Member
+
+
+@transaction.atomic
+def create_household(
+    *, address: str, atvk: str, members: Sequence[Member], since: date, by: Actor, why: str, leave_others: bool = False
+) -> Household:
+    """A household from a day on.
+
+    A member who is in another open household is named in `NotAllowedNow`; with `leave_others` that membership ends the
+    day before instead.
+    """
+    permissions.check_write_person(by)
+    if not members:
+        raise InvalidValue(N_("A household needs at least one person."), code="household.empty", field="members")
+    household = Household.objects.create(institution_id=by.institution_id, address=address, atvk=atvk)
+    for member in members:
+        _join(household, member, since, by, leave_others)
+    return household
+
+
+@transaction.atomic
+def change_members(
+    household: Household, members: Sequence[Member], *, since: date, version: int, by: Actor, why: str,
+    leave_others: bool = False,
+) -> Household:
+    """Make `members` the household's members from a day on; those missing leave it, new ones join."""
+    permissions.check_write_person(by)
+    current = Household.objects.select_for_update().get(pk=household.pk)
+    if current.version != version:
+        raise StaleVersion(
+            N_("Someone else changed this household while you were typing."), code="stale",
+            hint=N_("Compare both versions below and save what is right; nothing you typed is lost."),
+        )
+    if not members:
+        raise InvalidValue(N_("A household needs at least one person."), code="household.empty", field="members")
+    wanted = {member.person_uid: member for member in members}
+    for membership in members_on(current, since):
+        if membership.person.uid in wanted:
+            _keep(membership, wanted.pop(membership.person.uid))
+        else:
+            _leave(membership, since)
+    for member in wanted.values():
+        _join(current, member, since, by, leave_others)
+    current.version += 1
+    current.save(update_fields=["version"])
+    return current
+
+
+def _join(household: Household, member: Member, since: date, by: Actor, leave_others: bool) -> None:
+    person = Person.objects.select_for_update().get(uid=member.person_uid)
+    elsewhere = open_membership_of(person, since)
+    if elsewhere and not leave_others:
+        raise NotAllowedNow(
+            N_("%(name)s already belongs to the household at %(address)s."), code="household.elsewhere",
+            field="members", name=person.full_name, address=elsewhere.household.address,
+            hint=N_("Confirm that the person has left that household, or take them out of this one. Nothing is lost."),
+        )
+    if elsewhere:
+        _leave(elsewhere, since)
+    HouseholdMember.objects.create(
+        institution_id=by.institution_id, household=household, person=person, role=member.role,
+        period=DateRange(since, None),
+    )
+
+
+def _keep(membership: HouseholdMember, member: Member) -> None:
+    if membership.role != member.role:
+        membership.role = member.role
+        membership.save(update_fields=["role"])
+
+
+def _leave(membership: HouseholdMember, since: date) -> None:
+    if membership.period.lower >= since:
+        membership.delete()
+        return
+    membership.period = DateRange(membership.period.lower, since)
+    membership.save(update_fields=["period"])
