@@ -34,7 +34,7 @@ ACCOUNTS = (
 )
 
 #: Invented accounts of the paying institutions, with right check digits.
-PAYER_IBANS = {"TUK": "LV32HABA0551000052000", "LPJ": "LV69HABA0551000005000"}
+PAYER_IBANS = {"TUK": "LV49HABA0551000052000", "LPJ": "LV95HABA0551000005000"}
 SINCE = date(2026, 1, 1)
 
 
