@@ -24,11 +24,19 @@ def error_sentence(error: CaseError, lang: Language) -> str:
     return str(error)
 
 
-def persons_lv(count: int) -> str:
-    """"1 persona", "4 personas", "21 persona"."""
-    return f"{count} {'persona' if count % 10 == 1 and count % 100 != 11 else 'personas'}"
+def persons(lang: Language, count: int) -> str:
+    """"1 persona", "4 personas", "21 persona"; "4 persons"."""
+    if lang == "en":
+        return f"{count} {'person' if count == 1 else 'persons'}"
+    return f"{count} {'persona' if _one_in_latvian(count) else 'personas'}"
 
 
-def persons_en(count: int) -> str:
-    """"1 person", "4 persons"."""
-    return f"{count} {'person' if count == 1 else 'persons'}"
+def for_persons(lang: Language, count: int) -> str:
+    """The same after "for": "1 personai", "4 personām"; "4 persons"."""
+    if lang == "en":
+        return persons(lang, count)
+    return f"{count} {'personai' if _one_in_latvian(count) else 'personām'}"
+
+
+def _one_in_latvian(count: int) -> bool:
+    return count % 10 == 1 and count % 100 != 11

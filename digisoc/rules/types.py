@@ -1,7 +1,7 @@
 """Frozen values that may cross rooms: the case that goes in, the assessment that comes out. Money is whole cents."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -122,13 +122,15 @@ class FailedCondition:
 class Step:
     """One step from facts to result: what the letter, the case page and the portal show.
 
-    `title` and `value` stand on the first line, `calculation` under it with its numbers, `consequence` says what it means,
-    `text` is the whole as one sentence; `unconfirmed` marks a step that rests on an unconfirmed number.
+    `title` and `shown` stand on the first line ("Trūcīgas mājsaimniecības slieksnis, 4 personas", "1 319,00 €"), under it
+    `calculation` with its numbers, the article and `consequence`; `text` says the whole as a sentence. `value` and
+    `inputs` are the same numbers in the contract's form. `unconfirmed` marks a step that rests on an unconfirmed number.
     """
 
     step: str
-    title: str
     value: str
+    shown: str
+    title: str
     calculation: str
     consequence: str
     text: str
@@ -141,18 +143,6 @@ class Step:
         """JSON-ready, with the keys of the contract first."""
         return {
             "step": self.step, "value": self.value, "inputs": dict(self.inputs), "law": self.law, "source": self.source,
-            "text": self.text, "title": self.title, "calculation": self.calculation, "consequence": self.consequence,
-            "unconfirmed": self.unconfirmed,
+            "text": self.text, "title": self.title, "shown": self.shown, "calculation": self.calculation,
+            "consequence": self.consequence, "unconfirmed": self.unconfirmed,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class IncomeLine:
-    """What one kind of income of one person adds: paid and counted sums over the reference months, in cents."""
-
-    person: str
-    kind: str
-    paid: int
-    counted: int
-    months: tuple[tuple[Month, int], ...] = field(default=())
-    irregular: bool = False
