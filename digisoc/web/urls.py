@@ -1,5 +1,7 @@
 """Addresses of all audiences."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("digisoc.web.ui.urls")),
+]

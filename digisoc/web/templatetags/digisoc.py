@@ -4,10 +4,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.core.paginator import Paginator
+from django.forms import BoundField
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import SafeString
 
+from digisoc.accounts.api import Actor, Role
 from digisoc.kernel.clock import RIGA
 from digisoc.kernel.money import format_euro, format_number
 from digisoc.kernel.months import Month
+from digisoc.web.ui.forms import Control, FormState
+from digisoc.web.ui.forms import control as make_control
 from digisoc.web.ui.sentences import sentence as error_sentence
 
 register = template.Library()
@@ -58,3 +65,48 @@ def sentence(error: Any) -> str:
 def lookup(mapping: Any, key: Any) -> Any:
     """mapping[key] in a template; empty when missing."""
     return mapping.get(key, "") if mapping else ""
+
+
+@register.simple_tag
+def control(
+    form: FormState | None, name: str, value: Any = "", error: str = "", description: str = "", ident: str = ""
+) -> Control:
+    """One input of a form for a component: its id, what stands in it, its mistake, what describes it."""
+    known = form if isinstance(form, FormState) else None
+    return make_control(known, name, value=value, error=error, description=description, ident=ident)
+
+
+@register.filter
+def spread(attrs: Any) -> SafeString:
+    """The attributes a component was given beyond its own parameters, escaped.
+
+    Cotton's own `{{ attrs }}` marks bound values safe without escaping them.
+    """
+    pairs = ((key, value) for key, value in attrs.attrs_dict().items() if value is not False and value is not None)
+    return format_html_join("", " {}{}", ((key, "" if value is True else _quoted(value)) for key, value in pairs))
+
+
+@register.filter
+def as_input(field: BoundField) -> SafeString:
+    """A Django form field drawn as the kit draws its inputs."""
+    invalid = {"aria-invalid": "true"} if field.errors else {}
+    marks = [f"{field.auto_id}_helptext"] * bool(field.help_text) + [f"{field.auto_id}_error"] * bool(field.errors)
+    described = {"aria-describedby": " ".join(marks)} if marks else {}
+    return field.as_widget(attrs={"class": "ds-input", **invalid, **described})
+
+
+def _quoted(value: Any) -> SafeString:
+    text = str(conditional_escape(value)).replace('"', "&quot;")
+    return SafeString(f'="{text}"')
+
+
+@register.filter
+def nearby_pages(paginator: "Paginator[Any]", number: int) -> Any:
+    """The page numbers around one, with gaps."""
+    return paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
+
+
+@register.filter
+def role_names(actor: Actor) -> str:
+    """The actor's roles in words, in the order of the list of roles."""
+    return ", ".join(str(role.label) for role in Role if role in actor.roles)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from digisoc.kernel.errors import N_, NotAllowedForYou, NotVisible, UserFacingError
 from digisoc.web.ui.sentences import hint, sentence
@@ -29,5 +30,5 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
-    """An internal fault: the change was rolled back as a whole."""
-    return render(request, "ui/server_error.html", status=500)
+    """An internal fault: the change was rolled back as a whole. Without the request's context, which may be the fault."""
+    return HttpResponse(render_to_string("ui/server_error.html"), status=500)

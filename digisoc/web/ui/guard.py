@@ -15,6 +15,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
+from django.utils.cache import add_never_cache_headers
 
 from digisoc.accounts.api import Actor, Role
 from digisoc.core.api import acting
@@ -57,6 +58,12 @@ def guarded(*roles: Role, purpose: Purpose) -> Callable[[View], View]:
             early = _turned_away(request)
             if early is not None:
                 return early
+            response = answer(request, *args, **kwargs)
+            # A page with somebody's data must not be found in the browser's cache after signing out.
+            add_never_cache_headers(response)
+            return response
+
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor: Actor = request.actor  # type: ignore[attr-defined]
             try:
                 if roles and not actor.has(*roles):
@@ -89,7 +96,7 @@ def _turned_away(request: HttpRequest) -> HttpResponse | None:
 
 
 def _has_second_factor(request: HttpRequest) -> bool:
-    from allauth.mfa.utils import is_mfa_enabled  # noqa: PLC0415  needs loaded apps
+    from allauth.mfa.utils import is_mfa_enabled
 
     return bool(is_mfa_enabled(request.user))
 

@@ -1,0 +1,47 @@
+"""What stands in the app bar, by role. Pages that don't exist in an installation are left out."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from digisoc.accounts.api import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """One page of the app bar; `label` is translated where it is shown."""
+
+    label: str | Promise
+    url_name: str
+    roles: frozenset[Role]
+    url: str = ""
+    current: bool = False
+
+
+_CASE_ROLES = frozenset({Role.ASSISTANCE_ORGANISER, Role.SOCIAL_WORKER, Role.HEAD})
+_ENTRIES = (
+    NavEntry(_("My work"), "desk:worklist", _CASE_ROLES),
+    NavEntry(_("Cases"), "desk:cases", _CASE_ROLES | {Role.AUDITOR}),
+    NavEntry(_("Approvals"), "desk:approvals", frozenset({Role.HEAD})),
+    NavEntry(_("Payments"), "desk:payments", frozenset({Role.ACCOUNTANT, Role.HEAD})),
+)
+
+
+def navigation(actor: Actor | None, path: str = "") -> list[NavEntry]:
+    """The entries this actor may open, in their order; the one whose address begins `path` is the current one."""
+    open_to = [entry for entry in _ENTRIES if actor and actor.has(*entry.roles)]
+    found = [(entry, address(entry.url_name)) for entry in open_to]
+    best = max((url for _entry, url in found if url and path.startswith(url)), key=len, default="")
+    return [
+        NavEntry(entry.label, entry.url_name, entry.roles, url, current=url == best) for entry, url in found if url
+    ]
+
+
+def address(url_name: str) -> str:
+    """The address of a page, or empty when this installation has none of that name."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
