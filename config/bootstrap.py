@@ -52,7 +52,7 @@ def web_url(owner: str, name: str) -> str:
 def manage(command: list[str], *, owner_url: str, web: str) -> None:
     """Run a management command as the owner; its failure ends the caller with the command's own message."""
     environment = {**os.environ, "DATABASE_URL": owner_url, "DATABASE_WEB_URL": web, "DIGISOC_DB_ROLE": "owner"}
-    subprocess.run([sys.executable, "-m", "config", *command], cwd=ROOT, env=environment, check=True,  # noqa: S603
+    subprocess.run([sys.executable, "-m", "config", *command, "--skip-checks"], cwd=ROOT, env=environment, check=True,  # noqa: S603
                    stdout=subprocess.DEVNULL)
 
 

@@ -4,20 +4,34 @@
 processes. Django's own way of emptying tables needs the owner's rights, so it is refused.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings as hypothesis_settings
 from django.db import connection
 from django.test import Client
 
 from config import bootstrap
 from tests.support.connection import pointed_at
 from tests.support.database import Clone, TestServer
+from tests.support.site import Site
+from tests.support.strict import shuffled_when_unordered
+from tools.chromium import find
 
+# Without the deadline, which would make a busy machine a failure; the same examples on every machine in CI.
+hypothesis_settings.register_profile("digisoc", deadline=None, print_blob=True)
+hypothesis_settings.load_profile("digisoc")
+
+CHROMIUM_ARGUMENTS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+)
 _OWN_DATABASE = ("fresh_database", "module_database", "live_site")
 
 
@@ -81,6 +95,43 @@ def _own_database(server: TestServer, blocker: Any) -> Iterator[Clone]:
     with blocker.unblock(), pointed_at(clone):
         yield clone
     server.drop(clone)
+
+
+@pytest.fixture(autouse=True)
+def _strict_order() -> Iterator[None]:
+    """Whoever relies on the order of an unordered queryset fails sooner or later; here sooner."""
+    with shuffled_when_unordered():
+        yield
+
+
+@pytest.fixture
+def live_site(fresh_database: Clone, tmp_path: Path) -> Iterator[Site]:
+    """The site as real processes over a database of its own; nothing runs until the test starts it.
+
+    `live_site.start_web()`, `.start_worker()`, `.start_registers(file)`, `.kill("worker")`, `.url`. Django in the
+    test itself works on the same database and the same files.
+    """
+    site = Site(fresh_database, tmp_path)
+    yield site
+    site.stop_all()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The Chromium of the system; without one every browser test fails and says what to do."""
+    path = find()
+    if path is None:
+        pytest.fail("no Chromium found; `./run test` installs one, or: python -m tools.chromium")
+    # Playwright's loop runs in this thread, and Django would refuse to ask the database beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return {**browser_type_launch_args, "executable_path": path, "args": list(CHROMIUM_ARGUMENTS)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Latvian, in Riga, at the width of a desk."""
+    size = {"width": 1280, "height": 900}
+    return {**browser_context_args, "locale": "lv-LV", "timezone_id": "Europe/Riga", "viewport": size}
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any
 
 import procrastinate
+from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
 
 from digisoc.core.tenancy import acting
@@ -17,7 +18,7 @@ __all__ = ["app", "defer", "on_app_ready", "tenant_task"]
 
 
 def on_app_ready(app: procrastinate.App) -> None:
-    """Called by procrastinate once Django is set up; stalled jobs are retried by a periodic task."""
+    """Called by procrastinate once Django is set up; jobs of dead workers come back by `core.tasks`."""
 
 
 def tenant_task(name: str, *, attempts: int = 8) -> Callable[[Callable[..., None]], Any]:
@@ -34,6 +35,8 @@ def tenant_task(name: str, *, attempts: int = 8) -> Callable[[Callable[..., None
         )
         @wraps(function)
         def run(*, institution_id: int, user_id: int, **arguments: Any) -> None:
+            if not connection.in_atomic_block:
+                close_old_connections()  # a worker lives long: a restarted database must not fail its next job
             with acting(institution_id=institution_id, user_id=user_id, purpose=f"job:{name}"):
                 function(institution_id=institution_id, user_id=user_id, **arguments)
 

@@ -45,13 +45,16 @@ def ensure_database(owner_url: str, name: str, *, fresh: bool = False) -> None:
         if fresh:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            connection.execute(sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name)))
+            create = sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0")
+            connection.execute(create.format(sql.Identifier(name)))
 
 
 def ensure_web_role(owner_url: str, password: str) -> None:
     """Create the role of the web processes: may log in, owns nothing, is no superuser, can't bypass row security."""
     flags = sql.SQL("LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD {}").format(sql.Literal(password))
-    with psycopg.connect(owner_url, autocommit=True) as connection:
+    with psycopg.connect(owner_url) as connection:
+        # Two installations that start together would otherwise change the role at the same moment, which fails.
+        connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [WEB_ROLE])
         exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [WEB_ROLE]).fetchone()
         verb = sql.SQL("ALTER ROLE {} {}" if exists else "CREATE ROLE {} {}")
         connection.execute(verb.format(sql.Identifier(WEB_ROLE), flags))
@@ -61,7 +64,8 @@ def _demand_passwords(data: Path, socket: str, password: str) -> None:
     hba = data / "pg_hba.conf"
     if hba.read_text() == _HBA:
         return
-    with psycopg.connect(f"postgresql://postgres@/postgres?host={quote(socket, safe='/')}", autocommit=True) as connection:
+    trusted = f"postgresql://postgres@/postgres?host={quote(socket, safe='/')}"
+    with psycopg.connect(trusted, autocommit=True) as connection:
         connection.execute(sql.SQL("ALTER ROLE postgres PASSWORD {}").format(sql.Literal(password)))
         hba.write_text(_HBA)
         connection.execute("SELECT pg_reload_conf()")

@@ -92,7 +92,8 @@ def as_input(field: BoundField) -> SafeString:
     invalid = {"aria-invalid": "true"} if field.errors else {}
     marks = [f"{field.auto_id}_helptext"] * bool(field.help_text) + [f"{field.auto_id}_error"] * bool(field.errors)
     described = {"aria-describedby": " ".join(marks)} if marks else {}
-    return field.as_widget(attrs={"class": "ds-input", **invalid, **described})
+    # A placeholder that repeats the label only disappears when it is needed.
+    return field.as_widget(attrs={"class": "ds-input", "placeholder": False, **invalid, **described})
 
 
 def _quoted(value: Any) -> SafeString:
