@@ -29,8 +29,8 @@ def render_decision(letter: DecisionLetter) -> bytes:
     """The decision letter in Latvian as a PDF (PDF/A-2a and PDF/UA-1), unsealed.
 
     Equal letters give equal bytes. Text is printed as it is, whatever it contains; a character that no typeface of
-    ours draws is printed as the nearest one. Raises `InvalidValue` when the title, the number or the
-    addressee is missing.
+    ours draws is printed as the nearest one. Raises `InvalidValue` when the title, the number, the
+    addressee or what was decided is missing.
     """
     _check_complete(letter)
     return _render("decision.typ", decision_data(letter), datetime.combine(letter.decision_date, time(), UTC))
@@ -77,6 +77,11 @@ def _check_complete(letter: DecisionLetter) -> None:
                 N_("The letter can't be made: its %(part)s is missing."), code="letter.incomplete", field=name,
                 hint=N_("Complete the draft; nothing was sent."), part=name,
             )
+    if not letter.outcomes and not letter.status_text.strip():
+        raise InvalidValue(
+            N_("The letter can't be made: it doesn't say what was decided."), code="letter.empty", field="outcomes",
+            hint=N_("Complete the draft; nothing was sent."),
+        )
 
 
 def _render(template: str, data: Mapping[str, Any], made_at: datetime) -> bytes:

@@ -51,8 +51,8 @@ def _is_canonical(pdf: bytes, signature: Any) -> bool:
     """Nothing hides in the gap that a PDF signature can't cover: it holds the signature, then zeros, and no more."""
     start, length, after, _ = (int(number) for number in signature.byte_range)
     gap = pdf[start + length : after]
-    signed = cms.ContentInfo.load(signature.pkcs7_content).dump()
-    return gap == b"<" + signed.hex().upper().encode().ljust(len(gap) - 2, b"0") + b">"
+    signed: bytes = cms.ContentInfo.load(signature.pkcs7_content).dump()
+    return bool(gap == b"<" + signed.hex().upper().encode().ljust(len(gap) - 2, b"0") + b">")
 
 
 def _broken(problem: str, *, sealed: bool = True) -> SealCheck:

@@ -5,17 +5,19 @@ accessibility marks. A time stamp authority can be plugged in; without one the t
 """
 
 from datetime import datetime
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from asn1crypto import keys as asn1_keys
 from asn1crypto import pem, x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.timestamps import TimeStamper
-from pyhanko_certvalidator.registry import SimpleCertificateStore
+from pyhanko_certvalidator.registry import CertificateRegistry
 
 from digisoc.documents.letter_data import DRAFT_MARK
 from digisoc.documents.seal_check import verify
@@ -26,6 +28,7 @@ from digisoc.kernel.errors import N_, NotAllowedNow
 __all__ = ["SealCheck", "SealKey", "ensure_demo_certificate", "seal", "verify"]
 
 FIELD = "Zimogs"
+DIGEST = "sha256"
 
 
 def seal(
@@ -42,7 +45,7 @@ def seal(
     _check_can_seal(writer)
     signer = _SealSigner(
         PdfSignatureMetadata(
-            field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason=reason,
+            field_name=FIELD, md_algorithm=DIGEST, subfilter=SigSeedSubFilter.PADES, reason=reason,
             location=location, tight_size_estimates=timestamper is None,
         ),
         signer=_signer(key),
@@ -58,7 +61,7 @@ def seal(
     return sealed.getvalue()
 
 
-class _LetterWriter(IncrementalPdfFileWriter):  # type: ignore[misc]
+class _LetterWriter(IncrementalPdfFileWriter):
     """Adds a seal and leaves the letter's own metadata alone.
 
     pyHanko would write them anew, with the machine's present moment and in a form of the extension schemas that PDF/A
@@ -69,7 +72,7 @@ class _LetterWriter(IncrementalPdfFileWriter):  # type: ignore[misc]
         pass
 
 
-class _SealSigner(PdfSigner):  # type: ignore[misc]
+class _SealSigner(PdfSigner):
     """pyHanko takes the moment of signing from the machine's clock; a seal's moment comes from the caller."""
 
     at: datetime
@@ -108,9 +111,33 @@ def _is_draft(writer: IncrementalPdfFileWriter) -> bool:
     return "/Info" in trailer and DRAFT_MARK in str(trailer["/Info"].get("/Keywords", ""))
 
 
-def _signer(key: SealKey) -> SimpleSigner:
-    registry = SimpleCertificateStore()
-    certificate = x509.Certificate.load(pem.unarmor(key.certificate)[2])
-    private = asn1_keys.PrivateKeyInfo.load(pem.unarmor(key.private)[2])
-    # The root stays out of the file: whoever checks must have it already, and nothing unsigned is carried along.
-    return SimpleSigner(certificate, private, registry, embed_roots=False)
+def _signer(key: SealKey) -> Signer:
+    return _CachedKeySigner(
+        signing_cert=x509.Certificate.load(pem.unarmor(key.certificate)[2]),
+        cert_registry=CertificateRegistry.build(),
+        # The root stays out of the file: whoever checks must have it already, and nothing unsigned is carried along.
+        embed_roots=False,
+        private=_load_private(key.private),
+    )
+
+
+class _CachedKeySigner(Signer):
+    """Signs with a key read once: reading and checking an RSA key takes fifty times as long as using it."""
+
+    def __init__(self, *, private: rsa.RSAPrivateKey, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._private = private
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        if dry_run:
+            return bytes(self._private.key_size // 8)
+        assert digest_algorithm == DIGEST
+        return self._private.sign(data, padding.PKCS1v15(), hashes.SHA256())
+
+
+@lru_cache(maxsize=8)
+def _load_private(private: bytes) -> rsa.RSAPrivateKey:
+    key = serialization.load_pem_private_key(private, password=None)
+    if not isinstance(key, rsa.RSAPrivateKey):
+        raise TypeError("a sealing key is RSA, see seal_keys")
+    return key

@@ -14,14 +14,15 @@ from digisoc.kernel.money import NBSP
 
 FONTS = Path(__file__).parent / "fonts"
 MISSING = "□"
+_SPACES = re.compile(" {2,}")  # no-break spaces are meant and stay
 _AMOUNT = re.compile(r"(?<=\d) (?=€)")  # the sign never stands alone on the next line
 
 
 def drawable(text: str) -> str:
     """`text` on one line; a character that the typeface lacks becomes the nearest one it has, at worst "□"."""
     composed = unicodedata.normalize("NFC", text)
-    line = " ".join("".join(_drawable(char) for char in composed).split(" ")).strip()
-    return _AMOUNT.sub(NBSP, line)
+    line = "".join(_drawable(char) for char in composed)
+    return _AMOUNT.sub(NBSP, _SPACES.sub(" ", line).strip())
 
 
 @cache

@@ -97,7 +97,7 @@ EXTREME = replace(
 
 NOTHING = replace(
     ORDINARY, household=(), outcomes=(), reasoning=(), legal_basis=(), unconfirmed=(), duties=(), iban="",
-    status_text="", applicant_person_code="",
+    status_text="Mājsaimniecība nav trūcīga.", applicant_person_code="",
 )
 
 DRAFT = replace(ORDINARY, draft=True)
