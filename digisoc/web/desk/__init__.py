@@ -1,1 +1,1 @@
-"""The staff's screens of a social service: dense, tables first, the next action always in sight."""
+"""Screens of the staff of a social service: worklist, applications, the case. Holds no rule of law and no state of its own."""
