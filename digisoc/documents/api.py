@@ -5,9 +5,10 @@ from digisoc.documents.deadlines import contestation_deadline, next_working_day
 from digisoc.documents.letter_data import mask_iban
 from digisoc.documents.letters import mask_person_code, printed_value, reason_steps, render_decision
 from digisoc.documents.numbering import file_name, format_number, parse_number
-from digisoc.documents.sealing import ensure_demo_certificate, seal, verify
+from digisoc.documents.sealing import SealKey, ensure_demo_certificate, seal, verify
 
 __all__ = [
+    "SealKey",
     "contestation_deadline",
     "ensure_demo_certificate",
     "file_name",
