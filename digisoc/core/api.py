@@ -1,7 +1,7 @@
 """The door of the room."""
 
 from digisoc.core.files import MAX_UPLOAD_BYTES, check_upload, path_of, read, store
-from digisoc.core.jobs import defer, tenant_task
+from digisoc.core.jobs import announce, defer, tenant_task
 from digisoc.core.models import StoredFile, TenantModel, TenantRow
 from digisoc.core.tenancy import acting, current_institution_id
 
@@ -11,6 +11,7 @@ __all__ = [
     "TenantModel",
     "TenantRow",
     "acting",
+    "announce",
     "check_upload",
     "current_institution_id",
     "defer",

@@ -14,7 +14,13 @@ from procrastinate.contrib.django import app
 
 from digisoc.core.tenancy import acting
 
-__all__ = ["app", "defer", "on_app_ready", "tenant_task"]
+__all__ = ["ANNOUNCEMENTS", "announce", "app", "defer", "on_app_ready", "tenant_task"]
+
+#: What a room announces -> the jobs of higher rooms that answer. A lower room can't import a higher one; it says only
+#: what happened, and the names of the answers stand here.
+ANNOUNCEMENTS: dict[str, tuple[str, ...]] = {
+    "decision.sealed": ("payments.plan_payments",),
+}
 
 
 def on_app_ready(app: procrastinate.App) -> None:
@@ -52,3 +58,10 @@ def defer(task: Any, *, institution_id: int, user_id: int, lock: str = "", **arg
     """
     configured = task.configure(lock=lock) if lock else task
     configured.defer(institution_id=institution_id, user_id=user_id, **arguments)
+
+
+def announce(event: str, *, institution_id: int, user_id: int, lock: str = "", **arguments: Any) -> None:
+    """Put the jobs that answer an event into the current transaction; they exist only if it commits."""
+    for name in ANNOUNCEMENTS[event]:
+        job = app.configure_task(name, lock=lock or None, allow_unknown=True)
+        job.defer(institution_id=institution_id, user_id=user_id, **arguments)
