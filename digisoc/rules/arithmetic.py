@@ -20,7 +20,7 @@ THOUSAND = 1000
 
 
 class WholeNumber(Variable):
-    """An OpenFisca variable of int64 (OpenFisca's own `int` is int32 and would overflow silently at 21 million euro)."""
+    """An OpenFisca variable of int64 (OpenFisca's own `int` is int32: it overflows silently at 21 million euro)."""
 
     def __init__(self, baseline_variable: Variable | None = None) -> None:
         super().__init__(baseline_variable)
@@ -37,8 +37,8 @@ def divide_half_up(numerator: Ints, denominator: int) -> Ints:
         raise ValueError("denominator must be positive")
     doubled = 2 * denominator
     if numerator.size and numerator.min() < 0:
-        return cast(Ints, np.sign(numerator) * ((2 * np.abs(numerator) + denominator) // doubled))
-    return cast(Ints, (2 * numerator + denominator) // doubled)
+        return np.sign(numerator) * ((2 * np.abs(numerator) + denominator) // doubled)
+    return (2 * numerator + denominator) // doubled
 
 
 def at_least_zero(amount: Ints) -> Ints:
@@ -69,7 +69,7 @@ def is_known(population: Any, name: str, period: Any) -> bool:
 
 
 def value_or_none(node: Any, name: str) -> int | None:
-    """A parameter that may have no value in that month: a norm not yet confirmed, a coefficient before the benefit began."""
+    """A parameter that may have no value in a month: a norm not yet confirmed, or before a benefit began."""
     try:
         return cast(int, getattr(node, name))
     except ParameterNotFoundError:

@@ -67,7 +67,9 @@ def _put_incomes(simulation: Simulation, month: Month, cases: Sequence[Case]) ->
 def _put_household(simulation: Simulation, month: Month, cases: Sequence[Case]) -> None:
     for name in ("savings", "homes", "land_m2", "motor_vehicles"):
         put(simulation, name, month, np.array([getattr(case, name) for case in cases], dtype=np.int64))
-    offsets = [(case.application_date.year - month.year) * 12 + case.application_date.month - month.number for case in cases]
+    offsets = [
+        (case.application_date.year - month.year) * 12 + case.application_date.month - month.number for case in cases
+    ]
     put(simulation, "application_offset", month, np.array(offsets, dtype=np.int64))
     costs: dict[str, np.ndarray] = {}
     for index, case in enumerate(cases):

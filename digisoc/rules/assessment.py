@@ -7,6 +7,7 @@ from typing import Any, Self
 from digisoc.kernel.money import format_plain
 from digisoc.kernel.months import Month
 from digisoc.rules.conditions import PROPERTY_LIMITS, failed_conditions
+from digisoc.rules.counted import is_capped
 from digisoc.rules.municipal import OwnCoefficient, Pair, own_coefficients, threshold_pairs
 from digisoc.rules.provenance import coefficient_text, is_confirmed, parameter_used
 from digisoc.rules.tracing import Run, trace_of
@@ -51,34 +52,45 @@ class Assessment:
 
     @classmethod
     def from_run(cls, case: Case, run: Run, index: int) -> Self:
-        """Picks one household out of a pass and adds what follows from it: failed conditions and what is unconfirmed."""
+        """Picks one household out of a pass and adds what follows: failed conditions and what is unconfirmed."""
         out = {name: values[index].item() for name, values in run.outputs.items()}
         month = case.benefit_month
         group = HOUSING_GROUPS[out["housing_group"]]
         own = _own_coefficient(case, group, out["housing_coefficient"])
         pair = _pair(case, out["low_income_pair"])
         named = out | {
-            "status": STATUSES[out["status"]], "housing_group": group, "low_income_pair": pair, "own_coefficient": own,
+            "status": STATUSES[out["status"]],
+            "housing_group": group,
+            "low_income_pair": pair,
+            "own_coefficient": own,
             "low_income_threshold": out["low_income_threshold"] if pair else None,
             "housing_coefficient": out["housing_coefficient"] or None,
         }
         return cls(
-            case=case, **named, failed_conditions=failed_conditions(case, named),
-            unconfirmed=tuple(_unconfirmed(case, named, month)), _run=run, _index=index,
+            case=case,
+            **named,
+            failed_conditions=failed_conditions(case, named),
+            unconfirmed=tuple(_unconfirmed(case, named, month)),
+            _run=run,
+            _index=index,
         )
 
     @property
     def parameters_used(self) -> tuple[ParameterUsed, ...]:
         """Every dated number that took part, with its source; what a decision freezes."""
         month = self.case.benefit_month
-        names = [name for name in self._parameter_names() if not (name.startswith("spsp.housing_coefficient") and self.own_coefficient)]
+        names = [
+            name
+            for name in self._parameter_names()
+            if not (name.startswith("spsp.housing_coefficient") and self.own_coefficient)
+        ]
         used = [parameter_used(name, month) for name in names]
         used += [parameter_used("labour_law.minimum_monthly_wage", paid_in) for paid_in in _capped_months(self.case)]
         return (*dict.fromkeys(used), *self._municipal_parameters())
 
     @property
     def trace(self) -> list[dict[str, Any]]:
-        """Every variable that was computed for this household, in order, with its value and what it asked for; JSON-ready."""
+        """Every variable computed for this household, in order, with its value and what it asked for; JSON-ready."""
         return list(trace_of(self._run, self._index, self.case)) if self._run else []
 
     def as_contract(self, lang: Language = "lv") -> dict[str, Any]:
@@ -88,16 +100,26 @@ class Assessment:
             "household_income": format_plain(self.household_income),
             "gmi_threshold": format_plain(self.gmi_threshold),
             "needy_threshold": format_plain(self.needy_threshold),
-            "low_income_threshold": None if self.low_income_threshold is None else format_plain(self.low_income_threshold),
+            "low_income_threshold": None
+            if self.low_income_threshold is None
+            else format_plain(self.low_income_threshold),
             "status": self.status,
             "gmi_benefit": format_plain(self.gmi_benefit),
-            "housing_coefficient": None if self.housing_coefficient is None else coefficient_text(self.housing_coefficient),
+            "housing_coefficient": None
+            if self.housing_coefficient is None
+            else coefficient_text(self.housing_coefficient),
             "housing_group": self.housing_group,
             "recognised_housing_costs": format_plain(self.recognised_housing_costs),
             "housing_benefit": format_plain(self.housing_benefit),
             "granting_months": self.granting_months,
             "failed_conditions": [
-                {"code": item.code, "message": item.message(lang), "law": item.law, "limit": item.limit, "actual": item.actual}
+                {
+                    "code": item.code,
+                    "message": item.message(lang),
+                    "law": item.law,
+                    "limit": item.limit,
+                    "actual": item.actual,
+                }
                 for item in self.failed_conditions
             ],
             "unconfirmed": list(self.unconfirmed),
@@ -123,14 +145,29 @@ class Assessment:
             parts = [("first", pair.first, pair.first_confirmed), ("other", pair.other, pair.other_confirmed)]
             for part, cents, sure in parts[: 2 if self.household_size > 1 else 1]:
                 yield ParameterUsed(
-                    f"municipal.{code}.low_income_threshold.{pair.household_type}.{part}_person", format_plain(cents), "euro",
-                    pair.valid_from, pair.act, "SPSP 33(4)", pair.link, "confirmed" if sure else "unconfirmed", "", pair.note,
+                    f"municipal.{code}.low_income_threshold.{pair.household_type}.{part}_person",
+                    format_plain(cents),
+                    "euro",
+                    pair.valid_from,
+                    pair.act,
+                    "SPSP 33(4)",
+                    pair.link,
+                    "confirmed" if sure else "unconfirmed",
+                    "",
+                    pair.note,
                 )
         if own:
             yield ParameterUsed(
-                f"municipal.{code}.housing_coefficient.{own.group}", coefficient_text(own.thousandths), "coefficient",
-                own.valid_from, "binding regulations of the municipality", "SPSP 35(5)", own.link,
-                "confirmed" if own.confirmed else "unconfirmed", "", own.note,
+                f"municipal.{code}.housing_coefficient.{own.group}",
+                coefficient_text(own.thousandths),
+                "coefficient",
+                own.valid_from,
+                "binding regulations of the municipality",
+                "SPSP 35(5)",
+                own.link,
+                "confirmed" if own.confirmed else "unconfirmed",
+                "",
+                own.note,
             )
 
 
@@ -153,11 +190,15 @@ def _own_coefficient(case: Case, group: str, thousandths: int) -> OwnCoefficient
 
 
 def _capped_months(case: Case) -> list[Month]:
-    capped = ("scholarship", "minor_earnings")
-    return sorted({
-        month for person in case.persons for income in person.incomes if income.kind in capped
-        for month, cents in income.months if cents
-    })
+    """Months in which the minimum monthly wage capped somebody's disregarded income."""
+    months = (
+        month
+        for person in case.persons
+        for income in person.incomes
+        for month, cents in income.months
+        if cents and is_capped(person, income, month)
+    )
+    return sorted(set(months))
 
 
 def _unconfirmed(case: Case, out: Mapping[str, Any], month: Month) -> Iterator[str]:
@@ -175,9 +216,9 @@ def _unconfirmed(case: Case, out: Mapping[str, Any], month: Month) -> Iterator[s
             yield name
     if not all(is_confirmed("labour_law.minimum_monthly_wage", paid_in) for paid_in in _capped_months(case)):
         yield "minimum_monthly_wage"
-    if out["housing_coefficient"] and not out["own_coefficient"]:
-        if not is_confirmed(f"spsp.housing_coefficient.{out['housing_group']}", month):
-            yield "housing_coefficient"
+    state_applies = out["housing_coefficient"] and not out["own_coefficient"]
+    if state_applies and not is_confirmed(f"spsp.housing_coefficient.{out['housing_group']}", month):
+        yield "housing_coefficient"
     for position, cents in case.housing_costs:
         if cents and not is_confirmed(f"mk_809.housing_norm.{position}", month):
             yield f"housing_norm.{position}"

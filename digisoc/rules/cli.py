@@ -7,6 +7,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit status."""
     options = _parser().parse_args(arguments)
     out, lang = sys.stdout, cast(Language, options.lang)
-    if isinstance(out, TextIO) or hasattr(out, "reconfigure"):
+    if isinstance(out, TextIOWrapper):
         out.reconfigure(encoding="utf-8")
     if options.kinds:
         _write(out, kinds(), indent=2)
@@ -70,19 +71,32 @@ def kinds() -> dict[str, Any]:
     """The closed lists, as `--kinds` prints them."""
     return {
         "income_kinds": [
-            {"kind": kind.code, "lv": kind.lv, "en": kind.en, "counted": kind.counted, "irregular": kind.irregular,
-             "cap": kind.cap, "only_under_18": kind.only_minors, "law": kind.law}
+            {
+                "kind": kind.code,
+                "lv": kind.lv,
+                "en": kind.en,
+                "counted": kind.counted,
+                "irregular": kind.irregular,
+                "cap": kind.cap,
+                "only_under_18": kind.only_minors,
+                "law": kind.law,
+            }
             for kind in income_kinds()
         ],
-        "cost_positions": [{"position": item.code, "lv": item.lv, "en": item.en, "law": item.law}
-                           for item in cost_positions()],
+        "cost_positions": [
+            {"position": item.code, "lv": item.lv, "en": item.en, "law": item.law} for item in cost_positions()
+        ],
     }
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="./run assess", description="Assess one household's case by the law of its month.")
+    parser = argparse.ArgumentParser(
+        prog="./run assess", description="Assess one household's case by the law of its month."
+    )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a case as YAML; with --batch one JSON case a line")
-    parser.add_argument("--batch", action="store_true", help="read JSON lines, write one result a line in the same order")
+    parser.add_argument(
+        "--batch", action="store_true", help="read JSON lines, write one result a line in the same order"
+    )
     parser.add_argument("--explain", action="store_true", help="add the steps from facts to result")
     parser.add_argument("--lang", choices=("lv", "en"), default="lv", help="language of the sentences (default: lv)")
     parser.add_argument("--kinds", action="store_true", help="print the kinds of income and the cost positions")

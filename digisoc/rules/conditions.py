@@ -26,17 +26,30 @@ def failed_conditions(case: Case, out: Mapping[str, Any]) -> tuple[FailedConditi
 
 def _income(out: Mapping[str, Any]) -> Iterator[FailedCondition]:
     income = out["household_income"]
-    limits = [("income_above_needy", "SPSP 33", out["needy_threshold"]),
-              ("income_above_low_income", "SPSP 33(4)", out["low_income_threshold"])]
+    limits = [
+        ("income_above_needy", "SPSP 33", out["needy_threshold"]),
+        ("income_above_low_income", "SPSP 33(4)", out["low_income_threshold"]),
+    ]
     for code, law, limit in limits:
         if limit is not None and income > limit:
-            yield _condition(code, law, format_plain(limit), format_plain(income),
-                             limit=format_euro(limit), actual=format_euro(income), excess=format_euro(income - limit))
+            yield _condition(
+                code,
+                law,
+                format_plain(limit),
+                format_plain(income),
+                limit=format_euro(limit),
+                actual=format_euro(income),
+                excess=format_euro(income - limit),
+            )
 
 
 def _property(case: Case, out: Mapping[str, Any]) -> Iterator[FailedCondition]:
-    facts = {"savings_above_limit": case.savings, "several_homes": case.homes, "land_above_limit": case.land_m2,
-             "too_many_vehicles": case.motor_vehicles}
+    facts = {
+        "savings_above_limit": case.savings,
+        "several_homes": case.homes,
+        "land_above_limit": case.land_m2,
+        "too_many_vehicles": case.motor_vehicles,
+    }
     for code, name in PROPERTY_LIMITS.items():
         limit = value_at(f"spsp.property.{name}", case.benefit_month).value
         if code == "too_many_vehicles":
@@ -47,15 +60,33 @@ def _property(case: Case, out: Mapping[str, Any]) -> Iterator[FailedCondition]:
 
 def _property_condition(code: str, limit: int, actual: int) -> FailedCondition:
     if code == "savings_above_limit":
-        return _condition(code, PROPERTY_LAW, format_plain(limit), format_plain(actual), limit=format_euro(limit),
-                          actual=format_euro(actual), excess=format_euro(actual - limit))
+        return _condition(
+            code,
+            PROPERTY_LAW,
+            format_plain(limit),
+            format_plain(actual),
+            limit=format_euro(limit),
+            actual=format_euro(actual),
+            excess=format_euro(actual - limit),
+        )
     plain = hectares_text if code == "land_above_limit" else str
-    return _condition(code, PROPERTY_LAW, plain(limit), plain(actual), limit=plain(limit).replace(".", ","),
-                      actual=plain(actual).replace(".", ","))
+    return _condition(
+        code,
+        PROPERTY_LAW,
+        plain(limit),
+        plain(actual),
+        limit=plain(limit).replace(".", ","),
+        actual=plain(actual).replace(".", ","),
+    )
 
 
 def _condition(code: str, law: str, limit_plain: str, actual_plain: str, **words: str) -> FailedCondition:
     return FailedCondition(
-        code=code, law=law, link="https://likumi.lv/ta/id/68488", limit=limit_plain, actual=actual_plain,
-        message_lv=sentence("lv", f"condition.{code}", **words), message_en=sentence("en", f"condition.{code}", **words),
+        code=code,
+        law=law,
+        link="https://likumi.lv/ta/id/68488",
+        limit=limit_plain,
+        actual=actual_plain,
+        message_lv=sentence("lv", f"condition.{code}", **words),
+        message_en=sentence("en", f"condition.{code}", **words),
     )

@@ -30,8 +30,14 @@ def is_minor_in(person: Person, month: Month) -> bool:
     return bool(age < value_at(ADULT_AGE, month).value)
 
 
+def is_capped(person: Person, income: Income, month: Month) -> bool:
+    """Whether only the part above one minimum monthly wage counts in that month."""
+    kind = income_kind_table()[income.kind]
+    return kind.cap is not None and (not kind.only_minors or is_minor_in(person, month))
+
+
 def _above_cap(person: Person, income: Income, kind: IncomeKind, month: Month, cents: int) -> int:
-    if kind.only_minors and not is_minor_in(person, month):
+    if not is_capped(person, income, month):
         return cents
     wage: int = value_at("labour_law.minimum_monthly_wage", month).value
     before = 0

@@ -1,4 +1,4 @@
-"""The explanation: from facts to result in the order in which a person checks it, each step with its numbers and article.
+"""The explanation: from facts to result in the order in which a person checks it, with numbers and articles.
 
 The letter, the case page and the portal show exactly these steps and words.
 """
@@ -30,8 +30,10 @@ class Explainer:
         self.result = assessment
         self.case = assessment.case
         self.lang = lang
-        self.people = {"persons": persons(lang, assessment.household_size),
-                       "for_persons": for_persons(lang, assessment.household_size)}
+        self.people = {
+            "persons": persons(lang, assessment.household_size),
+            "for_persons": for_persons(lang, assessment.household_size),
+        }
 
     def steps(self) -> Iterator[Step]:
         """In the order of the calculation; what does not exist or has no use here is left out."""
@@ -55,45 +57,88 @@ class Explainer:
         return sentence(self.lang, code, **words)
 
     def _money_step(
-        self, step: str, cents: int, calculation: str, consequence: str, inputs: Mapping[str, str], law: str, source: str,
-        *, text: str = "", unconfirmed: bool = False, **words: str,
+        self,
+        step: str,
+        cents: int,
+        calculation: str,
+        consequence: str,
+        inputs: Mapping[str, str],
+        law: str,
+        source: str,
+        *,
+        text: str = "",
+        unconfirmed: bool = False,
+        **words: str,
     ) -> Step:
         shown = format_euro(cents)
         brackets = f" ({calculation})" if self.result.household_size > 1 else ""
-        words = {"brackets": brackets, "shown": shown, "calculation": calculation, "consequence": consequence} | self.people | words
+        words = (
+            {"brackets": brackets, "shown": shown, "calculation": calculation, "consequence": consequence}
+            | self.people
+            | words
+        )
         return Step(
-            step=step, value=format_plain(cents), shown=shown, title=self._say(f"title.{step}", **words),
-            calculation=calculation, consequence=consequence, text=self._say(text or f"text.{step}", **words), inputs=inputs,
-            law=law, source=source, unconfirmed=unconfirmed,
+            step=step,
+            value=format_plain(cents),
+            shown=shown,
+            title=self._say(f"title.{step}", **words),
+            calculation=calculation,
+            consequence=consequence,
+            text=self._say(text or f"text.{step}", **words),
+            inputs=inputs,
+            law=law,
+            source=source,
+            unconfirmed=unconfirmed,
         )
 
     def _income(self) -> Step:
         result = self.result
         regular, irregular = income_terms(self.case)
         parts = [f"({' + '.join(regular)}) : 3"] if regular else []
-        parts += [f"({' + '.join(irregular)}) : 12" if len(irregular) > 1 else f"{irregular[0]} : 12"] if irregular else []
-        inputs = {"income_of_three_months": format_plain(result.income_of_three_months),
-                  "irregular_income": format_plain(result.irregular_income)}
+        parts += (
+            [f"({' + '.join(irregular)}) : 12" if len(irregular) > 1 else f"{irregular[0]} : 12"] if irregular else []
+        )
+        inputs = {
+            "income_of_three_months": format_plain(result.income_of_three_months),
+            "irregular_income": format_plain(result.irregular_income),
+        }
         return self._money_step(
-            "household_income", result.household_income, " + ".join(parts) or self._say("no_income"), "", inputs, "MK 809 2.",
-            MK_809, text="" if parts else "text.household_income.none",
+            "household_income",
+            result.household_income,
+            " + ".join(parts) or self._say("no_income"),
+            "",
+            inputs,
+            "MK 809 2.",
+            MK_809,
+            text="" if parts else "text.household_income.none",
             unconfirmed="minimum_monthly_wage" in result.unconfirmed,
         )
 
     def _needy(self) -> Step:
-        first, other = (value_at(f"spsp.needy_threshold.{part}_person", self.case.benefit_month).value
-                        for part in ("first", "other"))
+        first, other = (
+            value_at(f"spsp.needy_threshold.{part}_person", self.case.benefit_month).value
+            for part in ("first", "other")
+        )
         return self._threshold("needy_threshold", self.result.needy_threshold, first, other, "SPSP 33", SPSP)
 
     def _low_income(self) -> Step:
         pair, amount = self.result.low_income_pair, self.result.low_income_threshold
-        assert pair is not None and amount is not None
+        assert pair is not None
+        assert amount is not None
         return self._threshold("low_income_threshold", amount, pair.first, pair.other, "SPSP 33(4)", pair.link)
 
     def _threshold(self, step: str, amount: int, first: int, other: int, law: str, source: str) -> Step:
         consequence = self._against(self.result.household_income, amount, ("below", "equal", "above"))
-        return self._money_step(step, amount, self._sum_of_persons(first, other), consequence,
-                                self._pair_inputs(first, other), law, source, unconfirmed=self._rests_on(step))
+        return self._money_step(
+            step,
+            amount,
+            self._sum_of_persons(first, other),
+            consequence,
+            self._pair_inputs(first, other),
+            law,
+            source,
+            unconfirmed=self._rests_on(step),
+        )
 
     def _against(self, income: int, limit: int, codes: tuple[str, str, str]) -> str:
         code = codes[1] if income == limit else codes[0] if income < limit else codes[2]
@@ -104,8 +149,11 @@ class Explainer:
         return f"{format_number(first)} + {others} × {format_number(other)}" if others else format_number(first)
 
     def _pair_inputs(self, first: int, other: int) -> dict[str, str]:
-        return {"persons": str(self.result.household_size), "first_person": format_plain(first),
-                "other_person": format_plain(other)}
+        return {
+            "persons": str(self.result.household_size),
+            "first_person": format_plain(first),
+            "other_person": format_plain(other),
+        }
 
     def _rests_on(self, code: str) -> bool:
         return any(name == code or name.startswith(f"{code}.") for name in self.result.unconfirmed)
@@ -114,12 +162,23 @@ class Explainer:
         failed = [item for item in self.result.failed_conditions if not item.code.startswith("income_")]
         outcome = "failed" if failed else "passed"
         consequence = " ".join(item.message(self.lang) for item in failed) or self._say("consequence.property_passed")
-        inputs = {"savings": format_plain(self.case.savings), "homes": str(self.case.homes),
-                  "land_m2": str(self.case.land_m2), "motor_vehicles": str(self.case.motor_vehicles)}
+        inputs = {
+            "savings": format_plain(self.case.savings),
+            "homes": str(self.case.homes),
+            "land_m2": str(self.case.land_m2),
+            "motor_vehicles": str(self.case.motor_vehicles),
+        }
         doubt = ("savings_limit", "homes_limit", "land_limit", "motor_vehicles_limit")
         return Step(
-            step="property_test", value=outcome, shown=self._say(outcome), title=self._say("title.property_test"),
-            calculation="", consequence=consequence, inputs=inputs, law="SPSP 36(1) 2)", source=SPSP,
+            step="property_test",
+            value=outcome,
+            shown=self._say(outcome),
+            title=self._say("title.property_test"),
+            calculation="",
+            consequence=consequence,
+            inputs=inputs,
+            law="SPSP 36(1) 2)",
+            source=SPSP,
             text=self._say(f"text.property_test.{outcome}", consequence=consequence),
             unconfirmed=any(self._rests_on(name) for name in doubt),
         )
@@ -132,31 +191,53 @@ class Explainer:
             reason = "income" if result.property_test_passed else "both" if income_too_high else "property"
         consequence = self._say(f"consequence.status.{reason}")
         return Step(
-            step="status", value=result.status, shown=self._say(f"status.{result.status}"), title=self._say("title.status"),
-            calculation="", consequence=consequence, law="SPSP 33, 36(1)", source=SPSP,
+            step="status",
+            value=result.status,
+            shown=self._say(f"status.{result.status}"),
+            title=self._say("title.status"),
+            calculation="",
+            consequence=consequence,
+            law="SPSP 33, 36(1)",
+            source=SPSP,
             text=self._say(f"text.status.{result.status}", consequence=consequence),
-            inputs={"household_income": format_plain(result.household_income),
-                    "property_test_passed": str(result.property_test_passed).lower()},
+            inputs={
+                "household_income": format_plain(result.household_income),
+                "property_test_passed": str(result.property_test_passed).lower(),
+            },
         )
 
     def _gmi_threshold(self) -> Step:
         result = self.result
-        first, other = (value_at(f"spsp.gmi_threshold.{part}_person", self.case.benefit_month).value
-                        for part in ("first", "other"))
+        first, other = (
+            value_at(f"spsp.gmi_threshold.{part}_person", self.case.benefit_month).value for part in ("first", "other")
+        )
         due = "gmi_due" if result.status == "needy" else "gmi_no_status"
         consequence = self._against(result.household_income, result.gmi_threshold, (due, "gmi_equal", "gmi_not_due"))
         return self._money_step(
-            "gmi_threshold", result.gmi_threshold, self._sum_of_persons(first, other), consequence,
-            self._pair_inputs(first, other), "SPSP 33(2)", SPSP, unconfirmed=self._rests_on("gmi_threshold"),
+            "gmi_threshold",
+            result.gmi_threshold,
+            self._sum_of_persons(first, other),
+            consequence,
+            self._pair_inputs(first, other),
+            "SPSP 33(2)",
+            SPSP,
+            unconfirmed=self._rests_on("gmi_threshold"),
         )
 
     def _gmi_benefit(self) -> Step:
         result = self.result
         return self._money_step(
-            "gmi_benefit", result.gmi_benefit,
-            f"{format_number(result.gmi_threshold)} − {format_number(result.household_income)}", "",
-            {"gmi_threshold": format_plain(result.gmi_threshold), "household_income": format_plain(result.household_income)},
-            "SPSP 35(1) 1)", SPSP, unconfirmed=self._rests_on("gmi_threshold"),
+            "gmi_benefit",
+            result.gmi_benefit,
+            f"{format_number(result.gmi_threshold)} − {format_number(result.household_income)}",
+            "",
+            {
+                "gmi_threshold": format_plain(result.gmi_threshold),
+                "household_income": format_plain(result.household_income),
+            },
+            "SPSP 35(1) 1)",
+            SPSP,
+            unconfirmed=self._rests_on("gmi_threshold"),
         )
 
     def _housing_need(self) -> Step:
@@ -167,10 +248,20 @@ class Explainer:
             group = self._say("group.own", group=group)
         used = parameter_used(f"spsp.housing_coefficient.{result.housing_group}", self.case.benefit_month)
         return self._money_step(
-            "housing_need", result.housing_need, f"{format_number(result.gmi_threshold)} × {plain.replace('.', ',')}", group,
-            {"gmi_threshold": format_plain(result.gmi_threshold), "coefficient": plain, "group": result.housing_group,
-             "valid_from": result.own_coefficient.valid_from if result.own_coefficient else used.valid_from},
-            "SPSP 35(5)", SPSP, unconfirmed=self._rests_on("housing_coefficient"), coefficient=plain.replace(".", ","),
+            "housing_need",
+            result.housing_need,
+            f"{format_number(result.gmi_threshold)} × {plain.replace('.', ',')}",
+            group,
+            {
+                "gmi_threshold": format_plain(result.gmi_threshold),
+                "coefficient": plain,
+                "group": result.housing_group,
+                "valid_from": result.own_coefficient.valid_from if result.own_coefficient else used.valid_from,
+            },
+            "SPSP 35(5)",
+            SPSP,
+            unconfirmed=self._rests_on("housing_coefficient"),
+            coefficient=plain.replace(".", ","),
         )
 
     def _costs(self) -> Step:
@@ -178,9 +269,16 @@ class Explainer:
         bills = [(position, cents) for position, cents in self.case.housing_costs if cents]
         listed = [f"{getattr(names[position], self.lang)} {format_number(cents)}" for position, cents in bills]
         return self._money_step(
-            "recognised_housing_costs", self.result.recognised_housing_costs, " · ".join(listed) or "0,00", "",
-            {position: format_plain(cents) for position, cents in bills}, "SPSP 35(3); MK 809 3. pielikums", MK_809,
-            text="" if bills else "text.recognised_housing_costs.none", unconfirmed=self._rests_on("housing_norm"), listed="; ".join(listed),
+            "recognised_housing_costs",
+            self.result.recognised_housing_costs,
+            " · ".join(listed) or "0,00",
+            "",
+            {position: format_plain(cents) for position, cents in bills},
+            "SPSP 35(3); MK 809 3. pielikums",
+            MK_809,
+            text="" if bills else "text.recognised_housing_costs.none",
+            unconfirmed=self._rests_on("housing_norm"),
+            listed="; ".join(listed),
         )
 
     def _housing_benefit(self) -> Step:
@@ -190,12 +288,21 @@ class Explainer:
         terms += f" − {format_number(result.gmi_benefit)}" if result.gmi_benefit else ""
         exists = result.housing_coefficient is not None
         text = "" if result.housing_benefit else f"text.housing_benefit.{'none' if exists else 'before'}"
-        inputs = {name: format_plain(getattr(result, name))
-                  for name in ("housing_need", "recognised_housing_costs", "household_income", "gmi_benefit")}
+        inputs = {
+            name: format_plain(getattr(result, name))
+            for name in ("housing_need", "recognised_housing_costs", "household_income", "gmi_benefit")
+        }
         consequence = self._say(f"consequence.housing_{'due' if result.housing_benefit else 'not_due'}")
         return self._money_step(
-            "housing_benefit", result.housing_benefit, terms if exists else "", consequence, inputs, "SPSP 35(1) 2)", SPSP,
-            text=text, unconfirmed=self._rests_on("housing_coefficient") or self._rests_on("housing_norm"),
+            "housing_benefit",
+            result.housing_benefit,
+            terms if exists else "",
+            consequence,
+            inputs,
+            "SPSP 35(1) 2)",
+            SPSP,
+            text=text,
+            unconfirmed=self._rests_on("housing_coefficient") or self._rests_on("housing_norm"),
         )
 
     def _granting(self) -> Step:
@@ -203,9 +310,16 @@ class Explainer:
         reason = {1: "one", 3: "working_age"}.get(months, "no_working_age")
         shown, consequence = self._say(f"months.{months}"), self._say(f"consequence.granting.{reason}")
         return Step(
-            step="granting_months", value=str(months), shown=shown, title=self._say("title.granting_months"), calculation="",
-            consequence=consequence, text=self._say("text.granting_months", shown=shown, consequence=consequence),
-            inputs={"status": self.result.status}, law="MK 809", source=MK_809,
+            step="granting_months",
+            value=str(months),
+            shown=shown,
+            title=self._say("title.granting_months"),
+            calculation="",
+            consequence=consequence,
+            text=self._say("text.granting_months", shown=shown, consequence=consequence),
+            inputs={"status": self.result.status},
+            law="MK 809",
+            source=MK_809,
         )
 
 
@@ -226,4 +340,6 @@ def income_terms(case: Case) -> tuple[list[str], list[str]]:
 def _terms(amounts: Sequence[int]) -> list[str]:
     """Equal neighbours together: 60, 60, 60 is "3 × 60,00"."""
     runs = [(cents, len(list(same))) for cents, same in groupby(amounts)]
-    return [format_number(cents) if times == 1 else f"{times} × {format_number(cents)}" for cents, times in runs if cents]
+    return [
+        format_number(cents) if times == 1 else f"{times} × {format_number(cents)}" for cents, times in runs if cents
+    ]

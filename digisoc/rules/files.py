@@ -1,6 +1,6 @@
-"""Case files: YAML and JSON lines read as text-valued data, so that amounts and codes keep the form they were written in.
+"""Case files: YAML and JSON lines read as text, so that amounts and codes keep the form they were written in.
 
-A number stays the text it was ("400.10", "0040000"); anchors, duplicate keys, oversized and over-deep input are refused.
+A number stays the text it was ("400.10", "0040000"); anchors, duplicate keys and oversized input are refused.
 """
 
 import json
@@ -20,8 +20,9 @@ class _CaseLoader(yaml.SafeLoader):
     """Safe, without anchors, without duplicate keys, and without turning numbers or dates into anything else."""
 
     yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers
-                if tag in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")]
+        first: [
+            (tag, pattern) for tag, pattern in resolvers if tag in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
+        ]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
@@ -61,8 +62,12 @@ def read_json_case(raw: bytes) -> Any:
     try:
         return json.loads(decoded(raw), parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_pairs)
     except json.JSONDecodeError as error:
-        raise CaseError("", N_("This is not valid JSON: %(problem)s."), code="file.json",
-                        problem=f"{error.msg} (column {error.colno})") from None
+        raise CaseError(
+            "",
+            N_("This is not valid JSON: %(problem)s."),
+            code="file.json",
+            problem=f"{error.msg} (column {error.colno})",
+        ) from None
     except RecursionError:
         raise _too_deep() from None
 
@@ -70,8 +75,9 @@ def read_json_case(raw: bytes) -> Any:
 def decoded(raw: bytes) -> str:
     """The text of a file or line that is UTF-8 and not oversized."""
     if len(raw) > MAX_BYTES:
-        raise CaseError("", N_("The file or line is larger than %(most)s kilobytes."), code="file.too_large",
-                        most=MAX_BYTES // 1000)
+        raise CaseError(
+            "", N_("The file or line is larger than %(most)s kilobytes."), code="file.too_large", most=MAX_BYTES // 1000
+        )
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -48,9 +48,9 @@ MUNICIPALITY_CODES = tuple(municipalities())
 
 
 def simulate(population: Population, month: Month) -> Mapping[str, NDArray[Any]]:
-    """Every output of the law per household for one month; status: 0 none, 1 low-income, 2 needy; groups as HOUSING_GROUPS.
+    """Every output of the law per household for one month; status: 0 none, 1 low-income, 2 needy; groups in order.
 
-    Money in cents, coefficients in thousandths (0: no benefit that month), `low_income_threshold` 0 without municipality.
+    Money in cents, coefficients in thousandths (0: no benefit yet), `low_income_threshold` 0 without municipality.
     """
     simulation = build(population.household_of_person, population.households)
     put(simulation, "birth_date", month, population.birth_date)

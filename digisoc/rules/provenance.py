@@ -1,4 +1,4 @@
-"""Where a number comes from: the dated value of a parameter with its act, article, link, status and last confirmation."""
+"""Where a number comes from: a parameter's dated value with its act, article, link, status and last confirmation."""
 
 from functools import cache
 from typing import Any
@@ -47,10 +47,16 @@ def parameter_used(name: str, month: Month) -> ParameterUsed:
     dated = value_at(name, month)
     facts = dated.metadata
     return ParameterUsed(
-        name=name, value=shown(dated.value, facts["unit"]), unit=facts["unit"], valid_from=dated.instant_str,
-        act=facts["act"], law=f"{SHORT_ACTS.get(facts['act'], facts['act'])} {facts['article']}", link=facts["link"],
+        name=name,
+        value=shown(dated.value, facts["unit"]),
+        unit=facts["unit"],
+        valid_from=dated.instant_str,
+        act=facts["act"],
+        law=f"{SHORT_ACTS.get(facts['act'], facts['act'])} {facts['article']}",
+        link=facts["link"],
         status="confirmed" if is_confirmed(name, month) else "unconfirmed",
-        last_confirmed=facts["last_confirmed"], note=facts.get("note", ""),
+        last_confirmed=facts["last_confirmed"],
+        note=facts.get("note", ""),
     )
 
 
@@ -68,12 +74,12 @@ def shown(value: int | None, unit: str) -> str | None:
 
 
 def coefficient_text(thousandths: int) -> str:
-    """"2.5", "1", "1.25"."""
+    """ "2.5", "1", "1.25"."""
     whole, rest = divmod(thousandths, 1000)
     return f"{whole}.{rest:03d}".rstrip("0").rstrip(".")
 
 
 def hectares_text(square_metres: int) -> str:
-    """"5", "6.25"."""
+    """ "5", "6.25"."""
     whole, rest = divmod(square_metres, 10_000)
     return f"{whole}.{rest:04d}".rstrip("0").rstrip(".")

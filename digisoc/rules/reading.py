@@ -1,7 +1,7 @@
 """From the contract's mapping to a checked `Case`. Every refusal names the place ("persons[0].incomes[1].months").
 
-Amounts reach cents through text and Decimal, never through float arithmetic. Nothing is guessed: an unknown key, kind or
-position is refused, because a misspelt income would silently change a benefit.
+Amounts reach cents through text and Decimal, never through float arithmetic. Nothing is guessed: an unknown key, kind
+or position is refused, because a misspelt income would silently change a benefit.
 """
 
 import re
@@ -34,7 +34,7 @@ _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
 def parse_case(data: Mapping[str, Any]) -> Case:
-    """A checked case from the contract's keys; raises `CaseError` with the path of the first thing that can't be read."""
+    """A checked case from the contract's keys; raises `CaseError` with the path of the first thing not readable."""
     fields = _mapping(data, "", _CASE_KEYS)
     month = _benefit_month(fields)
     day = _application_date(fields, month)
@@ -66,8 +66,11 @@ def _mapping(value: Any, path: str, known: tuple[str, ...]) -> Mapping[str, Any]
     for key in value:
         if key not in known:
             raise CaseError(
-                f"{path}.{clipped(key)}".lstrip("."), N_("“%(key)s” is not known here; known are: %(known)s."),
-                code="case.unknown_key", key=clipped(key), known=", ".join(known),
+                f"{path}.{clipped(key)}".lstrip("."),
+                N_("“%(key)s” is not known here; known are: %(known)s."),
+                code="case.unknown_key",
+                key=clipped(key),
+                known=", ".join(known),
             )
     return value
 
@@ -95,12 +98,15 @@ def _benefit_month(fields: Mapping[str, Any]) -> Month:
     month = _month(fields["benefit_month"], "benefit_month")
     if month < FIRST_MONTH:
         raise CaseError(
-            "benefit_month", N_("Months before %(first)s follow the law before the household reform and are not computed."),
-            code="case.month_too_early", first=str(FIRST_MONTH),
+            "benefit_month",
+            N_("Months before %(first)s follow the law before the household reform and are not computed."),
+            code="case.month_too_early",
+            first=str(FIRST_MONTH),
         )
     if month > LAST_MONTH:
-        raise CaseError("benefit_month", N_("The month %(month)s is too far ahead."), code="case.month_too_late",
-                        month=str(month))
+        raise CaseError(
+            "benefit_month", N_("The month %(month)s is too far ahead."), code="case.month_too_late", month=str(month)
+        )
     return month
 
 
@@ -112,7 +118,9 @@ def _day(value: Any, path: str) -> date:
             return date.fromisoformat(value.strip())
     except ValueError:
         pass
-    raise CaseError(path, N_("“%(text)s” is not a date; write it as 2026-03-10."), code="case.date", text=clipped(value))
+    raise CaseError(
+        path, N_("“%(text)s” is not a date; write it as 2026-03-10."), code="case.date", text=clipped(value)
+    )
 
 
 def _application_date(fields: Mapping[str, Any], month: Month) -> date:
@@ -122,8 +130,11 @@ def _application_date(fields: Mapping[str, Any], month: Month) -> date:
     distance = abs((day.year - month.year) * 12 + day.month - month.number)
     if distance > MAX_APPLICATION_DISTANCE:
         raise CaseError(
-            "application_date", N_("The application of %(day)s is more than a year away from the benefit month %(month)s."),
-            code="case.application_far", day=day.isoformat(), month=str(month),
+            "application_date",
+            N_("The application of %(day)s is more than a year away from the benefit month %(month)s."),
+            code="case.application_far",
+            day=day.isoformat(),
+            month=str(month),
         )
     return day
 
@@ -134,8 +145,10 @@ def _municipality(value: Any) -> str | None:
     code = str(value) if isinstance(value, str) else ""
     if code not in municipalities():
         raise CaseError(
-            "municipality", N_("“%(atvk)s” is not the ATVK code of a municipality; write it in quotes, as \"0040000\"."),
-            code="case.municipality", atvk=clipped(value),
+            "municipality",
+            N_('“%(atvk)s” is not the ATVK code of a municipality; write it in quotes, as "0040000".'),
+            code="case.municipality",
+            atvk=clipped(value),
         )
     return code
 
@@ -148,8 +161,12 @@ def _persons(value: Any, application: date) -> tuple[Person, ...]:
     seen: set[str] = set()
     for index, person in enumerate(persons):
         if person.id in seen:
-            raise CaseError(f"persons[{index}].id", N_("The person “%(id)s” is in the household twice."),
-                            code="case.duplicate_person", id=clipped(person.id))
+            raise CaseError(
+                f"persons[{index}].id",
+                N_("The person “%(id)s” is in the household twice."),
+                code="case.duplicate_person",
+                id=clipped(person.id),
+            )
         seen.add(person.id)
     return persons
 
@@ -175,11 +192,20 @@ def _person(value: Any, path: str, application: date) -> Person:
 def _birth_date(value: Any, path: str, application: date) -> date:
     born = _day(value, path)
     if born > application:
-        raise CaseError(path, N_("The person is born on %(born)s, after the application of %(day)s."),
-                        code="case.birth_future", born=born.isoformat(), day=application.isoformat())
+        raise CaseError(
+            path,
+            N_("The person is born on %(born)s, after the application of %(day)s."),
+            code="case.birth_future",
+            born=born.isoformat(),
+            day=application.isoformat(),
+        )
     if born < OLDEST_BIRTH:
-        raise CaseError(path, N_("The date of birth %(born)s is too long ago to be true."), code="case.birth_absurd",
-                        born=born.isoformat())
+        raise CaseError(
+            path,
+            N_("The date of birth %(born)s is too long ago to be true."),
+            code="case.birth_absurd",
+            born=born.isoformat(),
+        )
     return born
 
 
@@ -188,8 +214,13 @@ def _disability(value: Any, path: str) -> str:
     if value is None:
         return Disability.NONE.value
     if value not in known:
-        raise CaseError(path, N_("“%(text)s” is not a disability known here; known are: %(known)s."),
-                        code="case.disability", text=clipped(value), known=", ".join(known))
+        raise CaseError(
+            path,
+            N_("“%(text)s” is not a disability known here; known are: %(known)s."),
+            code="case.disability",
+            text=clipped(value),
+            known=", ".join(known),
+        )
     return str(value)
 
 
@@ -205,8 +236,12 @@ def _income(value: Any, path: str, application: date) -> Income:
     fields = _mapping(value, path, _INCOME_KEYS)
     kind = income_kind_table().get(fields["kind"]) if isinstance(fields.get("kind"), str) else None
     if kind is None:
-        raise CaseError(f"{path}.kind", N_("“%(kind)s” is not a kind of income known here; `./run assess --kinds` lists them."),
-                        code="case.income_kind", kind=clipped(fields.get("kind")))
+        raise CaseError(
+            f"{path}.kind",
+            N_("“%(kind)s” is not a kind of income known here; `./run assess --kinds` lists them."),
+            code="case.income_kind",
+            kind=clipped(fields.get("kind")),
+        )
     forms = [name for name in _INCOME_KEYS[1:] if fields.get(name) is not None]
     if len(forms) != 1:
         raise CaseError(path, N_("Give exactly one of: monthly, months, last_12_months."), code="case.income_form")
@@ -224,10 +259,18 @@ def _income(value: Any, path: str, application: date) -> Income:
 
 def _wrong_form(kind: IncomeKind, form: str, path: str) -> CaseError:
     if kind.irregular:
-        return CaseError(f"{path}.{form}", N_("Irregular income (%(kind)s) is given as last_12_months."),
-                        code="case.irregular_monthly", kind=kind.code)
-    return CaseError(f"{path}.{form}", N_("%(kind)s is a regular income; give it as monthly or months."),
-                    code="case.regular_yearly", kind=kind.code)
+        return CaseError(
+            f"{path}.{form}",
+            N_("Irregular income (%(kind)s) is given as last_12_months."),
+            code="case.irregular_monthly",
+            kind=kind.code,
+        )
+    return CaseError(
+        f"{path}.{form}",
+        N_("%(kind)s is a regular income; give it as monthly or months."),
+        code="case.regular_yearly",
+        kind=kind.code,
+    )
 
 
 def _by_month(kind: IncomeKind, value: Any, path: str, months: list[Month]) -> Income:
@@ -238,8 +281,12 @@ def _by_month(kind: IncomeKind, value: Any, path: str, months: list[Month]) -> I
         month = _month(key, path)
         if month not in months:
             raise CaseError(
-                path, N_("%(month)s is not a reference month of this application; they are %(first)s to %(last)s."),
-                code="case.outside_reference", month=str(month), first=str(months[0]), last=str(months[-1]),
+                path,
+                N_("%(month)s is not a reference month of this application; they are %(first)s to %(last)s."),
+                code="case.outside_reference",
+                month=str(month),
+                first=str(months[0]),
+                last=str(months[-1]),
             )
         if month in amounts:
             raise CaseError(path, N_("The month %(month)s is given twice."), code="case.month_twice", month=str(month))
@@ -252,8 +299,12 @@ def _by_month(kind: IncomeKind, value: Any, path: str, months: list[Month]) -> I
 def _amount(value: Any, path: str) -> int:
     text = _number_text(value)
     if text is None:
-        raise CaseError(path, N_("“%(text)s” is not an amount in euro; write it as 123.45."), code="case.amount",
-                        text=clipped(value))
+        raise CaseError(
+            path,
+            N_("“%(text)s” is not an amount in euro; write it as 123.45."),
+            code="case.amount",
+            text=clipped(value),
+        )
     try:
         return parse_euro(text)
     except InvalidValue as error:
@@ -278,16 +329,25 @@ def _number_text(value: Any) -> str | None:
 def _count(value: Any, path: str) -> int:
     text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
     if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or int(text) > MAX_COUNT:
-        raise CaseError(path, N_("“%(text)s” is not a number of things; write a whole number from 0 to %(most)s."),
-                        code="case.count", text=clipped(value), most=MAX_COUNT)
+        raise CaseError(
+            path,
+            N_("“%(text)s” is not a number of things; write a whole number from 0 to %(most)s."),
+            code="case.count",
+            text=clipped(value),
+            most=MAX_COUNT,
+        )
     return int(text)
 
 
 def _land(value: Any) -> int:
     text = (_number_text(value) or "").replace(",", ".").strip()
     if not re.fullmatch(r"\d{1,6}(\.\d{1,4}0*)?", text, re.ASCII) or Decimal(text) > MAX_LAND_HA:
-        raise CaseError("household.land_ha", N_("“%(text)s” is not an area in hectares; write it as 2.5."),
-                        code="case.land", text=clipped(value))
+        raise CaseError(
+            "household.land_ha",
+            N_("“%(text)s” is not an area in hectares; write it as 2.5."),
+            code="case.land",
+            text=clipped(value),
+        )
     return int(Decimal(text) * 10_000)
 
 
@@ -295,5 +355,6 @@ def _costs(value: Any) -> tuple[tuple[str, int], ...]:
     fields = _mapping(value, "household.housing_costs", tuple(cost_position_table()))
     return tuple(
         (position, _amount(fields[position], f"household.housing_costs.{position}"))
-        for position in cost_position_table() if fields.get(position) is not None
+        for position in cost_position_table()
+        if fields.get(position) is not None
     )

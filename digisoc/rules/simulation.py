@@ -14,11 +14,25 @@ from digisoc.kernel.months import Month
 from digisoc.rules.municipal import own_coefficients, threshold_pairs
 from digisoc.rules.system import system
 
-#: The outputs of the law, in the order in which they are computed; intermediate ones included, so a result can be explained.
+#: The outputs of the law in the order of computation, intermediate ones included, so that a result can be explained.
 OUTPUTS = (
-    "household_size", "income_of_three_months", "irregular_income", "household_income", "gmi_threshold",
-    "needy_threshold", "low_income_pair", "low_income_threshold", "property_test_passed", "motor_vehicles_limit", "status",
-    "gmi_benefit", "recognised_housing_costs", "housing_group", "housing_coefficient", "housing_need", "housing_benefit",
+    "household_size",
+    "income_of_three_months",
+    "irregular_income",
+    "household_income",
+    "gmi_threshold",
+    "needy_threshold",
+    "low_income_pair",
+    "low_income_threshold",
+    "property_test_passed",
+    "motor_vehicles_limit",
+    "status",
+    "gmi_benefit",
+    "recognised_housing_costs",
+    "housing_group",
+    "housing_coefficient",
+    "housing_need",
+    "housing_benefit",
     "granting_months",
 )
 

@@ -18,14 +18,14 @@ def sentence(lang: Language, code: str, **words: object) -> str:
 
 
 def error_sentence(error: CaseError, lang: Language) -> str:
-    """What is wrong with a case, in the reader's language (amount errors come from the kernel under their own codes)."""
+    """What is wrong with a case, in the reader's language (amount errors bring the kernel's codes)."""
     if lang == "lv" and (template := templates("lv").get(f"error.{error.code}")):
         return template % error.params
     return str(error)
 
 
 def persons(lang: Language, count: int) -> str:
-    """"1 persona", "4 personas", "21 persona"; "4 persons"."""
+    """ "1 persona", "4 personas", "21 persona"; "4 persons"."""
     if lang == "en":
         return f"{count} {'person' if count == 1 else 'persons'}"
     return f"{count} {'persona' if _one_in_latvian(count) else 'personas'}"

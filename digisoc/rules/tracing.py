@@ -1,4 +1,4 @@
-"""The computation of one household, read out of OpenFisca's tracer after a pass: JSON-ready, in order of calculation."""
+"""The computation of one household, read out of OpenFisca's tracer after a pass: JSON-ready, in order."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from digisoc.rules.types import Case
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """One vectorised pass: its outputs, the simulation that holds the trace, and where each household's persons begin."""
+    """One vectorised pass: its outputs, the simulation with the trace, and where each household's persons begin."""
 
     month: Month
     outputs: Mapping[str, NDArray[Any]]
@@ -46,7 +46,7 @@ def _value(run: Run, node: Any, index: int, case: Case) -> Any:
         first, last = run.member_bounds[index], run.member_bounds[index + 1]
         return {person.id: _json(values[i]) for person, i in zip(case.persons, range(first, last), strict=True)}
     if isinstance(values, EnumArray) and values.possible_values is not None:
-        return list(values.possible_values)[int(np.asarray(values)[index])].name
+        return str(values.decode_to_str()[index])
     return _json(values[index])
 
 

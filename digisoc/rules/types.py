@@ -24,7 +24,7 @@ class CaseError(UserFacingError):
 
 @dataclass(frozen=True, slots=True)
 class IncomeKind:
-    """One kind of income: whether it counts, up to what it is disregarded, whether it is irregular, and by which law."""
+    """One kind of income: whether it counts, up to what it is disregarded, whether irregular, and by which law."""
 
     code: str
     lv: str
@@ -122,9 +122,9 @@ class FailedCondition:
 class Step:
     """One step from facts to result: what the letter, the case page and the portal show.
 
-    `title` and `shown` stand on the first line ("Trūcīgas mājsaimniecības slieksnis, 4 personas", "1 319,00 €"), under it
-    `calculation` with its numbers, the article and `consequence`; `text` says the whole as a sentence. `value` and
-    `inputs` are the same numbers in the contract's form. `unconfirmed` marks a step that rests on an unconfirmed number.
+    `title` and `shown` stand on the first line ("Trūcīgas mājsaimniecības slieksnis, 4 personas", "1 319,00 €"), under
+    it `calculation` with its numbers, the article and `consequence`; `text` says the whole as a sentence. `value` and
+    `inputs` are the same numbers in the contract's form. `unconfirmed`: the step rests on an unconfirmed number.
     """
 
     step: str
@@ -142,7 +142,15 @@ class Step:
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready, with the keys of the contract first."""
         return {
-            "step": self.step, "value": self.value, "inputs": dict(self.inputs), "law": self.law, "source": self.source,
-            "text": self.text, "title": self.title, "shown": self.shown, "calculation": self.calculation,
-            "consequence": self.consequence, "unconfirmed": self.unconfirmed,
+            "step": self.step,
+            "value": self.value,
+            "inputs": dict(self.inputs),
+            "law": self.law,
+            "source": self.source,
+            "text": self.text,
+            "title": self.title,
+            "shown": self.shown,
+            "calculation": self.calculation,
+            "consequence": self.consequence,
+            "unconfirmed": self.unconfirmed,
         }

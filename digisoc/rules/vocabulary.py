@@ -1,4 +1,4 @@
-"""The closed lists: kinds of income, positions of housing cost, disability, household types, groups of a coefficient."""
+"""The closed lists: kinds of income, housing-cost positions, disability, household types, coefficient groups."""
 
 from enum import StrEnum
 from functools import cache
@@ -55,7 +55,7 @@ HOUSING_GROUPS = tuple(group.name for group in HousingGroup)
 
 def load_catalogue(name: str) -> Any:
     """One YAML file of the catalogue, read with the safe loader."""
-    return yaml.load((CATALOGUE / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+    return yaml.load((CATALOGUE / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @cache

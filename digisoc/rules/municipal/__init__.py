@@ -1,6 +1,6 @@
 """Published municipal values in a closed vocabulary, resolved for one municipality and month.
 
-A municipality's threshold of a low-income household lies between the needy threshold and the state maximum (SPSP 33(4)).
+A municipality's low-income threshold lies between the needy threshold and the state maximum (SPSP 33(4)).
 Where nothing is known to be published for a month, the last published value is carried on inside these bounds, and
 where there is none the state maximum stands in; both are unconfirmed and say so.
 """
@@ -48,7 +48,7 @@ class OwnCoefficient:
 
 
 def _read(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @cache
@@ -85,10 +85,15 @@ def own_coefficients(code: str, month: Month) -> tuple[OwnCoefficient, ...]:
         return ()
     return tuple(
         OwnCoefficient(
-            group, exact_integer(entry["groups"][group], 1000, code), str(entry["valid_from"]), entry["link"],
-            entry["note"], entry["status"] == "confirmed",
+            group,
+            exact_integer(entry["groups"][group], 1000, code),
+            str(entry["valid_from"]),
+            entry["link"],
+            entry["note"],
+            entry["status"] == "confirmed",
         )
-        for group in HOUSING_GROUPS if group in entry["groups"]
+        for group in HOUSING_GROUPS
+        if group in entry["groups"]
     )
 
 
@@ -109,8 +114,15 @@ def _pair(entry: Any, row: Any, month: Month, carried: bool) -> Pair:
         note = f"carried on from {entry['valid_from']} inside the bounds of SPSP 33(4); {note}"
     sure = not carried and row.get("status", entry["status"]) == "confirmed"
     return Pair(
-        row["household_type"], first, other, sure, sure and row.get("other_status", "confirmed") == "confirmed",
-        str(entry["valid_from"]), entry.get("act", "binding regulations of the municipality"), entry["link"], note,
+        row["household_type"],
+        first,
+        other,
+        sure,
+        sure and row.get("other_status", "confirmed") == "confirmed",
+        str(entry["valid_from"]),
+        entry.get("act", "binding regulations of the municipality"),
+        entry["link"],
+        note,
     )
 
 
@@ -123,6 +135,13 @@ def _within_law(cents: int, person: str, month: Month) -> int:
 def _state_maximum(month: Month) -> Pair:
     first, other = (value_at(f"spsp.low_income_maximum.{part}_person", month) for part in ("first", "other"))
     return Pair(
-        "any", first.value, other.value, False, False, first.instant_str, first.metadata["act"],
-        first.metadata["link"], "no value of this municipality is published; the state maximum stands in",
+        "any",
+        first.value,
+        other.value,
+        False,
+        False,
+        first.instant_str,
+        first.metadata["act"],
+        first.metadata["link"],
+        "no value of this municipality is published; the state maximum stands in",
     )

@@ -191,7 +191,20 @@ class household_type_fits(WholeNumber):
 
 
 VARIABLES: list[type[Variable]] = [
-    birth_date, has_disability, studying, birth_month, born_after_first_day, age_in_months, is_minor, of_pension_age,
-    of_working_age, pensioner_or_disabled, household_size, minors, working_age_adults, pensioners_or_disabled,
-    other_adults, household_type_fits,
+    birth_date,
+    has_disability,
+    studying,
+    birth_month,
+    born_after_first_day,
+    age_in_months,
+    is_minor,
+    of_pension_age,
+    of_working_age,
+    pensioner_or_disabled,
+    household_size,
+    minors,
+    working_age_adults,
+    pensioners_or_disabled,
+    other_adults,
+    household_type_fits,
 ]

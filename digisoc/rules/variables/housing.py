@@ -1,4 +1,4 @@
-"""The housing benefit (SPSP 35(3) to 35(5), MK 809 Annex 3): GMI threshold × coefficient + costs − income − GMI benefit."""
+"""The housing benefit (SPSP 35(3) to 35(5)): GMI threshold × coefficient + recognised costs − income − GMI benefit."""
 
 from typing import Any
 
@@ -27,17 +27,30 @@ def cost_variable(position: str) -> str:
 
 
 def _cost_input(position: str) -> type[Variable]:
-    return type(cost_variable(position), (Cents,), {
-        "value_type": int, "entity": household, "definition_period": DateUnit.MONTH,
-        "label": f"This month's bills: {cost_position_table()[position].en}", "reference": "MK 809 3. pielikums",
-    })
+    return type(
+        cost_variable(position),
+        (Cents,),
+        {
+            "value_type": int,
+            "entity": household,
+            "definition_period": DateUnit.MONTH,
+            "label": f"This month's bills: {cost_position_table()[position].en}",
+            "reference": "MK 809 3. pielikums",
+        },
+    )
 
 
 def _coefficient_input(group: str) -> type[Variable]:
-    return type(f"municipal_coefficient_{group}", (WholeNumber,), {
-        "value_type": int, "entity": household, "definition_period": DateUnit.MONTH,
-        "label": f"The municipality's own coefficient for group {group}, thousandths; 0 for none",
-    })
+    return type(
+        f"municipal_coefficient_{group}",
+        (WholeNumber,),
+        {
+            "value_type": int,
+            "entity": household,
+            "definition_period": DateUnit.MONTH,
+            "label": f"The municipality's own coefficient for group {group}, thousandths; 0 for none",
+        },
+    )
 
 
 class recognised_housing_costs(Cents):
@@ -128,5 +141,9 @@ class housing_benefit(Cents):
 VARIABLES: list[type[Variable]] = [
     *(_cost_input(position) for position in cost_position_table()),
     *(_coefficient_input(group) for group in HOUSING_GROUPS),
-    recognised_housing_costs, housing_group, housing_coefficient, housing_need, housing_benefit,
+    recognised_housing_costs,
+    housing_group,
+    housing_coefficient,
+    housing_need,
+    housing_benefit,
 ]

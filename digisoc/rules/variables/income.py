@@ -14,10 +14,17 @@ from digisoc.rules.vocabulary import income_kind_table
 
 def _input_for(kind: IncomeKind) -> type[Variable]:
     span = "in twelve months" if kind.irregular else "in this month"
-    return type(kind.code, (Cents,), {
-        "value_type": int, "entity": person, "definition_period": DateUnit.MONTH,
-        "label": f"{kind.en} received {span}, net, cents", "reference": kind.law,
-    })
+    return type(
+        kind.code,
+        (Cents,),
+        {
+            "value_type": int,
+            "entity": person,
+            "definition_period": DateUnit.MONTH,
+            "label": f"{kind.en} received {span}, net, cents",
+            "reference": kind.law,
+        },
+    )
 
 
 def counted_part(kind: IncomeKind, amount: Ints, minor: Any, wage: int) -> Ints:
@@ -101,5 +108,9 @@ class household_income(Cents):
 
 VARIABLES: list[type[Variable]] = [
     *(_input_for(kind) for kind in income_kind_table().values()),
-    application_offset, counted_income, income_of_three_months, irregular_income, household_income,
+    application_offset,
+    counted_income,
+    income_of_three_months,
+    irregular_income,
+    household_income,
 ]

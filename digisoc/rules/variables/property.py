@@ -110,6 +110,14 @@ class property_test_passed(Variable):
 
 
 VARIABLES: list[type[Variable]] = [
-    savings, homes, land_m2, motor_vehicles, savings_fit, homes_fit, land_fits, motor_vehicles_limit,
-    motor_vehicles_fit, property_test_passed,
+    savings,
+    homes,
+    land_m2,
+    motor_vehicles,
+    savings_fit,
+    homes_fit,
+    land_fits,
+    motor_vehicles_limit,
+    motor_vehicles_fit,
+    property_test_passed,
 ]

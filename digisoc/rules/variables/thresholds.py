@@ -1,4 +1,4 @@
-"""Thresholds of income (SPSP 33): first person plus each other person, published sums, never derived from the median."""
+"""Thresholds of income (SPSP 33): first person plus each other person, published sums, never derived from a median."""
 
 from typing import Any
 
@@ -46,11 +46,17 @@ class has_municipality(Variable):
 
 
 def _municipal_input(part: str, household_type: str) -> type[Variable]:
-    return type(f"municipal_{part}_{household_type}", (Cents,), {
-        "value_type": int, "entity": household, "definition_period": DateUnit.MONTH,
-        "label": f"The municipality's low-income threshold, {part} person, household type {household_type}",
-        "reference": "SPSP 33(4); binding regulations of the municipality",
-    })
+    return type(
+        f"municipal_{part}_{household_type}",
+        (Cents,),
+        {
+            "value_type": int,
+            "entity": household,
+            "definition_period": DateUnit.MONTH,
+            "label": f"The municipality's low-income threshold, {part} person, household type {household_type}",
+            "reference": "SPSP 33(4); binding regulations of the municipality",
+        },
+    )
 
 
 class low_income_pair(WholeNumber):
@@ -89,7 +95,10 @@ class low_income_threshold(Cents):
 
 
 VARIABLES: list[type[Variable]] = [
-    gmi_threshold, needy_threshold, has_municipality,
+    gmi_threshold,
+    needy_threshold,
+    has_municipality,
     *(_municipal_input(part, name) for part in ("first", "other") for name in HOUSEHOLD_TYPES),
-    low_income_pair, low_income_threshold,
+    low_income_pair,
+    low_income_threshold,
 ]
