@@ -3,7 +3,15 @@
 from digisoc.casework.actions import open_case
 from digisoc.casework.models import Case
 from digisoc.casework.permissions import can_read_case, can_work_on_case, check_read_case, check_work_on_case
-from digisoc.casework.queries import access_case, cases, open_case_of
+from digisoc.casework.queries import (
+    access_case,
+    cases,
+    cases_by_number,
+    cases_in_order,
+    log_case_list,
+    open_case_of,
+    open_cases_with,
+)
 
 __all__ = [
     "Case",
@@ -11,8 +19,12 @@ __all__ = [
     "can_read_case",
     "can_work_on_case",
     "cases",
+    "cases_by_number",
+    "cases_in_order",
     "check_read_case",
     "check_work_on_case",
+    "log_case_list",
     "open_case",
     "open_case_of",
+    "open_cases_with",
 ]

@@ -38,6 +38,9 @@ from digisoc.intake.policies import (
 from digisoc.intake.queries import (
     access_application,
     access_attachment,
+    access_income_line,
+    access_property_item,
+    access_reading,
     adults,
     application_of_form,
     applications_of,
@@ -50,6 +53,7 @@ from digisoc.intake.queries import (
     open_applications,
     open_readings,
 )
+from digisoc.intake.worklist import worklist, worklist_counts, worklist_rows
 
 __all__ = [
     "Application",
@@ -62,6 +66,9 @@ __all__ = [
     "Signature",
     "access_application",
     "access_attachment",
+    "access_income_line",
+    "access_property_item",
+    "access_reading",
     "adults",
     "application_of_form",
     "applications_of",
@@ -99,4 +106,7 @@ __all__ = [
     "settle_reading",
     "submit_application",
     "view_of",
+    "worklist",
+    "worklist_counts",
+    "worklist_rows",
 ]

@@ -75,3 +75,13 @@ class ReadingOutcome(TextChoices):
     QUOTA_EXHAUSTED = "quota_exhausted", _("Quota used up")
     MALFORMED = "malformed", _("Unreadable answer")
     NO_CODE = "no_code", _("No personal code")
+
+
+class WorkFilter(TextChoices):
+    """What the list of work can be narrowed to."""
+
+    OVERDUE = "overdue", _("Overdue")
+    TODAY = "today", _("Today")
+    WEEK = "week", _("This week")
+    DIFFERENCES = "differences", _("Values differ")
+    WAITING = "waiting", _("Waiting for signatures or registers")

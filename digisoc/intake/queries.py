@@ -10,7 +10,7 @@ from digisoc.accounts.api import Actor
 from digisoc.casework.api import check_read_case
 from digisoc.core.api import StoredFile
 from digisoc.intake.enums import ApplicationState, ReadingOutcome
-from digisoc.intake.models import Application, Attachment, RegisterReading
+from digisoc.intake.models import Application, Attachment, IncomeLine, PropertyItem, RegisterReading
 from digisoc.kernel import clock
 from digisoc.kernel.errors import N_, NotVisible
 from digisoc.kernel.months import Month, reference_months
@@ -119,3 +119,28 @@ def access_attachment(uid: UUID, *, by: Actor, purpose: Purpose) -> StoredFile:
         user_id=by.user_id, subjects=[case.applicant.uid], purpose=purpose, what="attachment", case_number=case.number
     )
     return attachment.file
+
+
+def access_income_line(uid: UUID, *, by: Actor, purpose: Purpose) -> IncomeLine:
+    """One income of one month with its sources; the look at its household is logged."""
+    return _access_row(IncomeLine, uid, by, purpose)
+
+
+def access_property_item(uid: UUID, *, by: Actor, purpose: Purpose) -> PropertyItem:
+    """One thing owned with its sources; the look at its household is logged."""
+    return _access_row(PropertyItem, uid, by, purpose)
+
+
+def access_reading(uid: UUID, *, by: Actor, purpose: Purpose) -> RegisterReading:
+    """One asking of a register; the look at its household is logged."""
+    return _access_row(RegisterReading, uid, by, purpose)
+
+
+def _access_row[R: (IncomeLine, PropertyItem, RegisterReading)](
+    model: type[R], uid: UUID, by: Actor, purpose: Purpose
+) -> R:
+    row = model.objects.select_related("person", "application").filter(uid=uid).first()
+    if row is None:
+        raise NotVisible(N_("This value is not in your institution's register."), code="declaration_value")
+    row.application = access_application(row.application.uid, by=by, purpose=purpose, what="declaration")
+    return row

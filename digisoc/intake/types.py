@@ -1,11 +1,17 @@
 """Values that cross the room's border."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from digisoc.intake.enums import Channel, PropertyKind, Request, Source
 from digisoc.kernel.months import Month
+
+if TYPE_CHECKING:
+    from digisoc.intake.models import Application
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +79,16 @@ class PropertyRow:
     description: str
     identifier: str
     value: ValueView
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One line of the list of work: `silent` registers without an answer, `unsigned` adults by name."""
+
+    application: Application
+    persons: int
+    children: int
+    differences: int
+    silent: tuple[str, ...]
+    unsigned: tuple[str, ...]
+    asked: bool

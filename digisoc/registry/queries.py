@@ -68,3 +68,9 @@ def open_membership_of(person: Person, day: date | None = None) -> HouseholdMemb
         .select_related("household", "person")
         .first()
     )
+
+
+def namesakes(first_name: str, last_name: str, birth_date: date) -> list[Person]:
+    """Persons without a code of the same name and birth date: most likely the one about to be registered twice."""
+    name = fold(f"{first_name} {last_name} {first_name}")[:180]
+    return list(Person.objects.filter(person_code__isnull=True, search_text=name, birth_date=birth_date))

@@ -19,7 +19,7 @@ from digisoc.kernel import clock
 from digisoc.kernel.errors import N_, InvalidValue
 from digisoc.kernel.months import Month
 from digisoc.kernel.workdays import add_months, next_working_day
-from digisoc.registry.api import Household, Person
+from digisoc.registry.api import Household, Person, members_on
 
 #: A decision is due within one month of the application (domain pack 4.4; the article is unconfirmed).
 DECISION_MONTHS = 1
@@ -35,6 +35,7 @@ def submit_application(
     if known:
         return known
     values = _checked(data)
+    _check_household(applicant, household, data.received_on)
     case = open_case(applicant=applicant, household=household, by=by, why=why)
     try:
         with transaction.atomic():
@@ -156,6 +157,15 @@ def _checked(data: ApplicationData) -> dict[str, object]:
         "iban": _iban(data), "due_on": next_working_day(add_months(data.received_on, DECISION_MONTHS)),
         "state": ApplicationState.COLLECTING,
     }
+
+
+def _check_household(applicant: Person, household: Household, received_on: date) -> None:
+    if applicant.pk not in {membership.person_id for membership in members_on(household, received_on)}:
+        raise InvalidValue(
+            N_("The household is not yet recorded for %(day)s."), code="application.household", field="received_on",
+            hint=N_("Go back to the household and record it from the day of the application."),
+            day=f"{received_on:%d.%m.%Y}.",
+        )
 
 
 def _iban(data: ApplicationData) -> str:

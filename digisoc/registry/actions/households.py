@@ -10,7 +10,6 @@ from digisoc.accounts.api import Actor
 from digisoc.kernel.errors import N_, InvalidValue, NotAllowedNow, StaleVersion
 from digisoc.registry import permissions
 from digisoc.registry.models import Household, HouseholdMember, Person
-from digisoc.registry.queries import members_on, open_membership_of
 from digisoc.registry.types import Member
 
 
@@ -48,9 +47,9 @@ def change_members(
     if not members:
         raise InvalidValue(N_("A household needs at least one person."), code="household.empty", field="members")
     wanted = {member.person_uid: member for member in members}
-    for membership in members_on(current, since):
+    for membership in current.members.filter(period__overlap=DateRange(since, None)).select_related("person"):
         if membership.person.uid in wanted:
-            _keep(membership, wanted.pop(membership.person.uid))
+            _keep(membership, wanted.pop(membership.person.uid), since)
         else:
             _leave(membership, since)
     for member in wanted.values():
@@ -62,25 +61,28 @@ def change_members(
 
 def _join(household: Household, member: Member, since: date, by: Actor, leave_others: bool) -> None:
     person = Person.objects.select_for_update().get(uid=member.person_uid)
-    elsewhere = open_membership_of(person, since)
+    others = HouseholdMember.objects.filter(person=person, period__overlap=DateRange(since, None))
+    elsewhere = others.exclude(household=household).select_related("household").order_by("period").first()
     if elsewhere and not leave_others:
         raise NotAllowedNow(
             N_("%(name)s already belongs to the household at %(address)s."), code="household.elsewhere",
             field="members", name=person.full_name, address=elsewhere.household.address,
             hint=N_("Confirm that the person has left that household, or take them out of this one. Nothing is lost."),
         )
-    if elsewhere:
-        _leave(elsewhere, since)
+    for membership in others.exclude(household=household):
+        _leave(membership, since)
     HouseholdMember.objects.create(
         institution_id=by.institution_id, household=household, person=person, role=member.role,
         period=DateRange(since, None),
     )
 
 
-def _keep(membership: HouseholdMember, member: Member) -> None:
-    if membership.role != member.role:
-        membership.role = member.role
-        membership.save(update_fields=["role"])
+def _keep(membership: HouseholdMember, member: Member, since: date) -> None:
+    """Keep a member; a membership recorded from a later day (an application that came before) begins on this one."""
+    start, role = min(membership.period.lower, since), member.role
+    if (membership.period.lower, membership.role) != (start, role):
+        membership.period, membership.role = DateRange(start, membership.period.upper), role
+        membership.save(update_fields=["period", "role"])
 
 
 def _leave(membership: HouseholdMember, since: date) -> None:
