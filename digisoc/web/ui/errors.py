@@ -30,5 +30,5 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
-    """An internal fault: the change was rolled back as a whole. Without the request's context, which may be the fault."""
+    """An internal fault: the change was rolled back as a whole. Drawn without the request, which may be at fault."""
     return HttpResponse(render_to_string("ui/server_error.html"), status=500)

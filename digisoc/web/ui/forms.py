@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal, overload
+from typing import Any, Literal, cast, overload
 
 from django.db import transaction
 from django.db.models import TextChoices
@@ -64,7 +64,8 @@ class Typed[T]:
         """The value; inside `collecting` a form with mistakes ends the block here."""
         if not self.form.ok:
             raise _Incomplete
-        return self.read  # type: ignore[return-value]  None only when the field may be empty, which T says
+        # None only when the field may be empty, and then T says so.
+        return cast(T, self.read)
 
 
 @dataclass
@@ -100,7 +101,7 @@ class FormState:
         """The ticked values of a group of checkboxes."""
         if isinstance(self.typed, QueryDict) and self.typed:
             return [str(value) for value in self.typed.getlist(name)]
-        value = (self.typed or self.initial).get(name, [])
+        value: Any = (self.typed or self.initial).get(name, [])
         return [shown(item) for item in value] if isinstance(value, list | tuple | set | frozenset) else [shown(value)]
 
     def problem(self, name: str) -> Problem | None:
@@ -155,20 +156,29 @@ class FormState:
         return self._read(name, required, lambda text: parse_day(text, field=name))
 
     @overload
-    def integer(self, name: str, *, least: int = ..., most: int = ..., required: Literal[True] = True) -> Typed[int]: ...
+    def integer(
+        self, name: str, *, least: int = ..., most: int = ..., required: Literal[True] = True
+    ) -> Typed[int]: ...
     @overload
-    def integer(self, name: str, *, least: int = ..., most: int = ..., required: Literal[False]) -> Typed[int | None]: ...
+    def integer(
+        self, name: str, *, least: int = ..., most: int = ..., required: Literal[False]
+    ) -> Typed[int | None]: ...
     def integer(self, name: str, *, least: int = 0, most: int = 1_000_000, required: bool = True) -> Any:
         """A whole number between `least` and `most`."""
         return self._read(name, required, lambda text: _whole(text, least, most, name))
 
     @overload
-    def choice[E: TextChoices | StrEnum](self, name: str, kind: type[E], *, required: Literal[True] = True) -> Typed[E]: ...
+    def choice[E: TextChoices | StrEnum](
+        self, name: str, kind: type[E], *, required: Literal[True] = True
+    ) -> Typed[E]: ...
     @overload
-    def choice[E: TextChoices | StrEnum](self, name: str, kind: type[E], *, required: Literal[False]) -> Typed[E | None]: ...
+    def choice[E: TextChoices | StrEnum](
+        self, name: str, kind: type[E], *, required: Literal[False]
+    ) -> Typed[E | None]: ...
     def choice(self, name: str, kind: type[Any], *, required: bool = True) -> Any:
         """One value of a closed list."""
-        return self._read(name, required, lambda text: _one_of(text, kind, name), missing=N_("Choose one of the answers."))
+        missing = N_("Choose one of the answers.")
+        return self._read(name, required, lambda text: _one_of(text, kind, name), missing)
 
     def flag(self, name: str) -> Typed[bool]:
         """Is the checkbox ticked?"""

@@ -44,6 +44,6 @@ class ActorMiddleware:
 
 def actor_of(request: HttpRequest) -> Actor | None:
     """The acting person, or None when nobody is signed in or the user holds no mandate today."""
-    if not isinstance(request.user, User) and not getattr(request.user, "is_authenticated", False):
+    if not isinstance(request.user, User):
         return None
     return actor_for(request.user, clock.today(), request.session.get("institution_id"))

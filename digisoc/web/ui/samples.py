@@ -24,10 +24,10 @@ class SampleStep:
 def form(typed: Mapping[str, Any] | None = None) -> FormState:
     """The catalogue's form; opened with two mistakes so that they can be seen."""
     state = FormState(typed or {"amount": "12,345", "since": "31.02.2026.", "why": gettext("Rent went up"), "kind": ""})
+    state.choice("kind", Role)
     state.euro("amount")
     state.day("since")
     state.text("why")
-    state.choice("kind", Role)
     return state
 
 
