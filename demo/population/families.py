@@ -44,8 +44,8 @@ def _couple_age(rng: np.random.Generator) -> int:
     return 22 + int(43 * rng.beta(1.6, 1.0))
 
 
-def _couple(rng: np.random.Generator, her_age: int, first: int = 0) -> list[Member]:
-    his_age = min(OLDEST, max(18, her_age + round(float(rng.normal(2.0, 3.5)))))
+def _couple(rng: np.random.Generator, her_age: int, first: int = 0, at_least: int = 18) -> list[Member]:
+    his_age = min(OLDEST, max(at_least, her_age + round(float(rng.normal(2.0, 3.5)))))
     return [Member("C", her_age, FEMALE, spouse=first + 1), Member("C", his_age, MALE, spouse=first)]
 
 
@@ -58,7 +58,10 @@ def _with_children(rng: np.random.Generator, shape: str) -> list[Member]:
         members.append(Member("G", age, FEMALE if rng.random() < shapes.WOMEN_AMONG_GRANDPARENTS else MALE))
     grandparents = tuple(range(len(members)))
     first = len(members)
-    members += _couple(rng, parent_age, first) if "CC" in shape else [_lone_parent(rng, parent_age)]
+    if "CC" in shape:
+        members += _couple(rng, parent_age, first, at_least=max(18, max(ages) + 17))
+    else:
+        members.append(_lone_parent(rng, parent_age))
     members[first].parents = grandparents
     parents = tuple(range(first, len(members)))
     for role, age in zip("A" * shape.count("A") + "K" * shape.count("K"), sorted(ages, reverse=True), strict=True):
@@ -90,4 +93,4 @@ def _parent_age(rng: np.random.Generator, ages: list[int]) -> int:
     oldest, youngest = max(ages), min(ages)
     if oldest - youngest + at_first_birth > 44:
         at_first_birth = max(17, 44 - (oldest - youngest))
-    return min(OLDEST - 12, oldest + at_first_birth)
+    return min(OLDEST - 12, max(18, oldest + at_first_birth))

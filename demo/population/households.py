@@ -8,7 +8,7 @@ import numpy as np
 from demo.population import names, shapes
 from demo.population.codes import CHUNK_HOUSEHOLDS, CodeOffice
 from demo.population.families import Member, draw_family
-from demo.population.incomes import FIRST_MONTH, LAST_MONTH, family_state_benefit
+from demo.population.incomes import FIRST_MONTH, LAST_MONTH, NEW_FAMILY_BENEFIT, family_state_benefit
 from demo.population.livelihoods import LivelihoodMaker, birthday_month
 from demo.population.places import Place, place, street
 from demo.population.types import Address, Course, Dwelling, Estate, Household, IncomeStream, Resident, Vehicle
@@ -198,25 +198,19 @@ def make_address(of: Place, street_name: str, house: str, number: int) -> Addres
 
 
 def family_benefit_streams(children: list[Resident]) -> list[IncomeStream]:
-    """Family state benefit of all children under 18, one stream for each stretch of months with the same amount."""
-    streams: list[IncomeStream] = []
-    start, current = FIRST_MONTH, _family_benefit(children, FIRST_MONTH)
-    for month in (FIRST_MONTH + 1).until(LAST_MONTH + 1):
-        cents = _family_benefit(children, month) if month <= LAST_MONTH else -1
-        if cents != current:
-            if current:
-                streams.append(
-                    IncomeStream(IncomeKind.FAMILY_STATE_BENEFIT, Course.FLAT, current, first=start, last=month - 1)
-                )
-            start, current = month, cents
+    """Family state benefit of all children under 18, one stream for each stretch of months with the same children."""
+    stretches = [(Month.of(child.birth_date) + 1, birthday_month(child.birth_date, 18)) for child in children]
+    turns = {FIRST_MONTH, NEW_FAMILY_BENEFIT, *(month for stretch in stretches for month in stretch)}
+    starts = sorted(month for month in turns if FIRST_MONTH <= month <= LAST_MONTH)
+    streams = []
+    for start, following in zip(starts, [*starts[1:], LAST_MONTH + 1], strict=True):
+        entitled = sum(first <= start < end for first, end in stretches)
+        if entitled:
+            cents = family_state_benefit(entitled, start)
+            streams.append(
+                IncomeStream(IncomeKind.FAMILY_STATE_BENEFIT, Course.FLAT, cents, first=start, last=following - 1)
+            )
     return streams
-
-
-def _family_benefit(children: list[Resident], month: Month) -> int:
-    entitled = sum(
-        Month.of(child.birth_date) < month < birthday_month(child.birth_date, 18) for child in children
-    )
-    return family_state_benefit(entitled, month)
 
 
 def _weights(region: str) -> np.ndarray:

@@ -6,11 +6,12 @@ The yearly levels are synthetic, near the published course of pay and pensions; 
 from functools import cache
 
 from demo.population.types import Course, IncomeStream, Resident
-from digisoc.exchange.dagr.enums import IncomeKind
 from digisoc.kernel.money import Cents
 from digisoc.kernel.months import Month
 
 FIRST_MONTH, LAST_MONTH = Month(2021, 1), Month(2027, 12)
+#: From here the family state benefit has its present amounts.
+NEW_FAMILY_BENEFIT = Month(2022, 1)
 
 #: Level of pay by year, per mille of 2025.
 _PAY_LEVEL = {2021: 720, 2022: 780, 2023: 870, 2024: 945, 2025: 1000, 2026: 1062, 2027: 1115}
@@ -105,11 +106,6 @@ def _pension_level(month: Month) -> int:
 
 def family_state_benefit(children: int, month: Month) -> Cents:
     """For all children of a family together; since 2022 one 25, two 100, three 225, more 100 each (euro)."""
-    if month.year < 2022:
+    if month < NEW_FAMILY_BENEFIT:
         return {0: 0, 1: 1_138, 2: 3_414}.get(children, 6_828 + (children - 3) * 3_414)
     return {0: 0, 1: 2_500, 2: 10_000, 3: 22_500}.get(children, children * 10_000)
-
-
-def is_pension(kind: IncomeKind) -> bool:
-    """Whether each October raises it."""
-    return kind in {IncomeKind.OLD_AGE_PENSION, IncomeKind.DISABILITY_PENSION, IncomeKind.SURVIVOR_PENSION}

@@ -1,0 +1,1 @@
+"""Synthetic data and what the demonstration needs to start; nothing in `digisoc` imports it."""
