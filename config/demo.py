@@ -61,7 +61,7 @@ def running(name: str, port: int, *, fresh: bool = False) -> Iterator[tuple[str,
 
 
 def _parts(port: int, registers_port: int, folder: Path) -> list[tuple[str, list[str]]]:
-    from digisoc.exchange.dagr.demo_connection import make_connection_files  # noqa: PLC0415  only demonstrations need it
+    from digisoc.exchange.dagr.demo_connection import make_connection_files
 
     certificate = make_connection_files(VAR / "keys" / "dagr").certificate
     return [

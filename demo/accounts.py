@@ -40,7 +40,7 @@ SINCE = date(2026, 1, 1)
 
 def load() -> None:
     """Create the accounts with their mandates and the institutions' paying accounts."""
-    from digisoc.accounts.api import Institution, give_mandate, register_user  # noqa: PLC0415  needs loaded apps
+    from digisoc.accounts.api import Institution, give_mandate, register_user
 
     for account in ACCOUNTS:
         user = register_user(username=account.username, display_name=account.name, password=None, is_demo=True)

@@ -128,7 +128,7 @@ def test_a_person_without_a_code_goes_on_with_documents(worker, applied, simulat
 
 
 def test_the_story_of_the_picture_gives_the_picture_result(worker, applied, simulator):
-    application, (anna, janis, *_) = applied("berzini")
+    application, (_, janis, *_) = applied("berzini")
     ask_registers(application, by=worker, why="x")
     for position, cents in (("rent", 12000), ("heating", 6210), ("electricity", 3250)):
         set_housing_cost(application, position=position, cents=cents, by=worker, why="x")

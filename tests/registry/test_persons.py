@@ -15,7 +15,6 @@ from digisoc.trail.enums import Purpose
 from digisoc.trail.models import AccessEntry
 
 
-
 @pytest.fixture
 def worker(actor):
     return actor("TUK", Role.ASSISTANCE_ORGANISER, name="Ilze Test")

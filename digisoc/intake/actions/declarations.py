@@ -114,7 +114,7 @@ def _correct[V: (IncomeLine, PropertyItem)](
             hint=N_("Say what shows that the register's value is not right."),
         )
     current.corrected_value, current.correction_reason, current.evidence = value, reason.strip(), evidence
-    return _saved(current, False)  # type: ignore[no-any-return]
+    return _saved(current, False)
 
 
 def _saved[V: (IncomeLine, PropertyItem)](row: V, created: bool) -> V:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from digisoc.accounts.api import Actor
 from digisoc.exchange.dagr.api import REGISTERS_OF_A_PERSON, DagrConnection, Reading, Register, RegisterReader
+from digisoc.exchange.dagr.types import PersonName
 from digisoc.intake import permissions, policies
 from digisoc.intake.actions.answers import take_over
 from digisoc.intake.enums import ReadingOutcome
@@ -85,8 +86,11 @@ def persons_at_address(person: Person, *, by: Actor) -> tuple[Reading | None, li
         return None, []
     with RegisterReader(connection()) as reader:
         reading = reader.read_household_at_address(PersonCode(person.person_code))
-    names = [name for name in reading.values if getattr(name, "code", None) and name.code.digits != person.person_code]
-    return reading, [_offer(name) for name in names]
+    others = [
+        (name, name.code) for name in reading.values
+        if isinstance(name, PersonName) and name.code and name.code.digits != person.person_code
+    ]
+    return reading, [_offer(name, code) for name, code in others]
 
 
 def connection() -> DagrConnection:
@@ -98,12 +102,11 @@ def connection() -> DagrConnection:
     )
 
 
-def _offer(name: object) -> OfferedPerson:
-    code: PersonCode = name.code  # type: ignore[attr-defined]
+def _offer(name: PersonName, code: PersonCode) -> OfferedPerson:
     known = person_by_code(code.digits)
     return OfferedPerson(
-        code=str(code), first_name=name.given_name, last_name=name.surname,  # type: ignore[attr-defined]
-        birth_date=name.birth_date or code.birth_date, person_uid=known.uid if known else None,  # type: ignore[attr-defined]
+        code=str(code), first_name=name.given_name, last_name=name.surname,
+        birth_date=name.birth_date or code.birth_date, person_uid=known.uid if known else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -75,7 +76,7 @@ def represent(
     )
 
 
-def _checked(data: PersonData) -> dict[str, object]:
+def _checked(data: PersonData) -> dict[str, Any]:
     values = asdict(data)
     values.pop("previous_codes")
     for name in ("first_name", "last_name"):
