@@ -34,7 +34,7 @@ def find_or_install() -> str:
 
 
 def _of_playwright() -> str | None:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  half a second, seldom needed
+    from playwright.sync_api import sync_playwright  # half a second, seldom needed
 
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path

@@ -141,8 +141,8 @@ def _problems(entry: polib.POEntry) -> list[str]:
         problems.append(f"plural: {where} needs {_FORMS} forms, has {len(texts)}")
     # Form 0 is also for 21 and 31, so every form names the number when the plural does.
     expected = _placeholders(entry.msgid_plural or entry.msgid)
-    problems += [f"placeholders: {where} differ in “{_short(text)}”" for text in texts if _placeholders(text) != expected]
-    return problems
+    wrong = [text for text in texts if _placeholders(text) != expected]
+    return [*problems, *(f"placeholders: {where} differ in “{_short(text)}”" for text in wrong)]
 
 
 def _placeholders(text: str) -> list[str]:

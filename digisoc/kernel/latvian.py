@@ -11,7 +11,7 @@ _TONES = str.maketrans("", "", "'’-‐–")
 
 
 def sort_key(text: str) -> str:
-    """A string of digits whose byte order is the Latvian alphabetical order; case, hyphens and spaces at ends don't matter.
+    """Digits whose byte order is the Latvian alphabetical order; case, hyphens and spaces at ends don't matter.
 
     A word end sorts before any letter, foreign letters sort by their base letter, anything else after the letters.
     """

@@ -6,7 +6,7 @@ from uuid import UUID
 import pghistory
 from django.db.models import Model, QuerySet
 
-from digisoc.core.api import current_institution_id
+from digisoc.core.api import acting_institution_id
 from digisoc.trail.enums import Outcome, Purpose
 from digisoc.trail.models import AccessEntry
 from digisoc.trail.types import Change
@@ -29,20 +29,21 @@ def record_access(
 
     A look that found nobody is logged too, without a subject: looking for someone is a look.
     """
-    institution_id = current_institution_id()
+    institution_id = acting_institution_id()
+    looked_at: list[UUID | None] = list(subjects)
     AccessEntry.objects.bulk_create(
         AccessEntry(
             institution_id=institution_id, user_id=user_id, subject=subject, case_number=case_number,
             purpose=purpose, what=what, outcome=Outcome.SHOWN, detail=detail[:200],
         )
-        for subject in list(subjects) or [None]
+        for subject in looked_at or [None]
     )
 
 
 def record_denial(*, user_id: int, purpose: Purpose, what: str, detail: str) -> None:
     """Log a refused attempt. Call it in a transaction of its own: the one of the attempt is rolled back."""
     AccessEntry.objects.create(
-        institution_id=current_institution_id(), user_id=user_id, purpose=purpose, what=what[:60],
+        institution_id=acting_institution_id(), user_id=user_id, purpose=purpose, what=what[:60],
         outcome=Outcome.DENIED, detail=detail[:200],
     )
 
@@ -55,6 +56,7 @@ def accesses_to_case(case_number: str) -> QuerySet[AccessEntry]:
 def changes_of(row: Model, limit: int = 100) -> list[Change]:
     """What happened to one tracked row, newest first: when, by which user id, under which purpose, which fields."""
     history = type(row).pgh_event_model  # type: ignore[attr-defined]
-    events = list(history.objects.filter(pgh_obj_id=row.pk).select_related("pgh_context").order_by("pgh_id")[:limit])
-    changes = [Change.between(before, after) for before, after in zip([None, *events], events, strict=False)]
-    return list(reversed(changes))
+    newest = history.objects.filter(pgh_obj_id=row.pk).select_related("pgh_context").order_by("-pgh_id")
+    events = list(newest[: limit + 1])
+    before = [*events[1:], None]  # the state before each; of the oldest one fetched, only what lies within the limit
+    return [Change.between(old, new) for old, new in zip(before, events, strict=True)][:limit]

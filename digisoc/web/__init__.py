@@ -1,1 +1,4 @@
-"""All screens, by audience. Pages are composed here from the doors of the rooms below; no rule of law stands here."""
+"""All screens, by audience: pages are composed here from the doors of the rooms below.
+
+Refuses to know: any rule of law, any table, who may do what; it asks the rooms and shows what they answer.
+"""

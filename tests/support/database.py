@@ -108,8 +108,8 @@ def _fingerprint() -> str:
     """Changes with everything that decides what a migrated and fenced database looks like."""
     digest = hashlib.sha256()
     sources = [
-        *_ROOT.glob("digisoc/*/migrations/*.py"), *_ROOT.glob("digisoc/*/models.py"), *_ROOT.glob("digisoc/*/models/*.py"),
-        *_ROOT.glob("digisoc/**/management/commands/*.py"), _ROOT / "digisoc/core/rls.py",
+        *_ROOT.glob("digisoc/*/migrations/*.py"), *_ROOT.glob("digisoc/*/models.py"),
+        *_ROOT.glob("digisoc/*/models/*.py"), *_ROOT.glob("digisoc/**/management/commands/*.py"), _ROOT / "digisoc/core/rls.py",
         _ROOT / "digisoc/accounts/data/institutions.csv", _ROOT / "requirements.lock",
     ]
     for path in sorted(path for path in sources if path.exists()):

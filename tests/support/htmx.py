@@ -4,7 +4,9 @@ from lxml import html
 from lxml.html import HtmlElement
 
 
-def assert_swap_equals_reload(before: str, fragment: str, reloaded: str, *, target: str, swap: str = "outerHTML") -> None:
+def assert_swap_equals_reload(
+    before: str, fragment: str, reloaded: str, *, target: str, swap: str = "outerHTML"
+) -> None:
     """`before` with `fragment` put into the element of id `target` is `reloaded`, out-of-band swaps included.
 
     Space, attribute order and form tokens don't count.

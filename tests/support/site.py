@@ -54,9 +54,10 @@ class Site:
 
     def start_worker(self) -> None:
         """A worker that looks for jobs at once and every second."""
+        before = self._workers()
         options = ["--concurrency", "1", "--fetch-job-polling-interval", "1", "--abort-job-polling-interval", "1"]
         self.start("worker", "config", "procrastinate", "worker", *options)
-        self.wait_for("worker", lambda before=self._workers(): self._workers() > before)
+        self.wait_for("worker", lambda: self._workers() > before)
 
     def _workers(self) -> int:
         with psycopg.connect(self.database.web_url) as connection:

@@ -1,0 +1,1 @@
+"""What the import contracts can't say: doors, foreign keys, fences, guards, keeping, furniture, budgets."""
