@@ -24,7 +24,18 @@
     });
   }
 
-  document.addEventListener("DOMContentLoaded", function () { focusFirst(document); });
+  /* A row of links wider than the phone opens where one is. */
+  function showCurrent() {
+    document.querySelectorAll(".side-nav [aria-current], .bar-nav [aria-current]").forEach(function (link) {
+      const row = link.closest("nav");
+      row.scrollLeft = link.offsetLeft - row.offsetLeft - (row.clientWidth - link.offsetWidth) / 2;
+    });
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    showCurrent();
+    focusFirst(document);
+  });
   document.addEventListener("htmx:afterSwap", function (event) { say(""); focusFirst(event.detail.target); });
   document.addEventListener("htmx:sendError", function () { say("failed"); });
   document.addEventListener("htmx:timeout", function () { say("failed"); });
