@@ -1,0 +1,1 @@
+"""The strict house fails what it says it fails."""
