@@ -146,6 +146,9 @@ STATICFILES_DIRS = [ROOT / "digisoc/web/static"]
 #: Uploaded and produced files; never below a folder that a web server serves.
 DIGISOC_FILES = VAR / "files"
 DIGISOC_KEYS = VAR / "keys"
+#: Outside the demonstration: one folder per institution, named by its short code, with its qualified seal's
+#: seal.key.pem, seal.crt.pem and authority.crt.pem, readable by the worker process alone.
+DIGISOC_SEAL_KEYS = Path(os.environ.get("DIGISOC_SEAL_KEYS", VAR / "keys" / "seals"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 

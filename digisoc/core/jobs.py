@@ -16,9 +16,10 @@ from digisoc.core.tenancy import acting
 
 __all__ = ["ANNOUNCEMENTS", "announce", "app", "defer", "on_app_ready", "tenant_task"]
 
-#: What a room announces -> the jobs of higher rooms that answer. A lower room can't import a higher one; it says only
+#: What has happened -> the jobs that answer. A room imports neither a higher one nor its own job shells; it says only
 #: what happened, and the names of the answers stand here.
 ANNOUNCEMENTS: dict[str, tuple[str, ...]] = {
+    "decision.approved": ("decisions.seal_letter",),
     "decision.sealed": ("payments.plan_payments",),
 }
 

@@ -1,5 +1,73 @@
 """The door of the room."""
 
+from digisoc.decisions.actions import (
+    approve_decision,
+    assess_application,
+    draft_decision,
+    preview_letter,
+    return_decision,
+    seal_letter,
+    submit_decision,
+    withdraw_decision,
+)
 from digisoc.decisions.models import Assessment, Decision, DecisionItem, DecisionLetter
+from digisoc.decisions.permissions import (
+    can_approve,
+    can_draft,
+    can_read_decision,
+    check_can_approve,
+    check_draft,
+    check_read_decision,
+)
+from digisoc.decisions.policies import can_approve_now, can_assess, can_submit, facts_are_fresh
+from digisoc.decisions.queries import (
+    access_decision,
+    access_letter,
+    approval_queue,
+    compare_assessments,
+    decision_by_uid,
+    decisions_of,
+    latest_assessment,
+    letter_of,
+    live_decision_of,
+    live_decisions,
+    previous_decision,
+    replay,
+)
 
-__all__ = ["Assessment", "Decision", "DecisionItem", "DecisionLetter"]
+__all__ = [
+    "Assessment",
+    "Decision",
+    "DecisionItem",
+    "DecisionLetter",
+    "access_decision",
+    "access_letter",
+    "approval_queue",
+    "approve_decision",
+    "assess_application",
+    "can_approve",
+    "can_approve_now",
+    "can_assess",
+    "can_draft",
+    "can_read_decision",
+    "can_submit",
+    "check_can_approve",
+    "check_draft",
+    "check_read_decision",
+    "compare_assessments",
+    "decision_by_uid",
+    "decisions_of",
+    "draft_decision",
+    "facts_are_fresh",
+    "latest_assessment",
+    "letter_of",
+    "live_decision_of",
+    "live_decisions",
+    "preview_letter",
+    "previous_decision",
+    "replay",
+    "return_decision",
+    "seal_letter",
+    "submit_decision",
+    "withdraw_decision",
+]

@@ -157,7 +157,8 @@ class DecisionItem(TenantModel):
             ),
             models.CheckConstraint(
                 condition=(Q(result=Result.GRANTED, months__gte=1, first_month__isnull=False, last_month__isnull=False)
-                           & (Q(benefit=Benefit.STATUS, monthly_cents=0) | ~Q(benefit=Benefit.STATUS) & Q(monthly_cents__gt=0)))
+                           & (Q(benefit=Benefit.STATUS, monthly_cents=0)
+                              | (~Q(benefit=Benefit.STATUS) & Q(monthly_cents__gt=0))))
                 | (Q(result=Result.REFUSED, monthly_cents=0, months=0) & ~Q(reason_lv="")),
                 name="granted_or_refused_with_a_reason",
             ),
