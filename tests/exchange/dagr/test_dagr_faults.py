@@ -110,12 +110,11 @@ def test_a_platform_that_is_not_there(bench: Bench) -> None:
 
 
 def test_a_token_office_that_hangs_costs_one_wait_for_all_registers(bench: Bench) -> None:
-    bench.fault(service="token", mode="timeout")
-    with patient_for(bench, 0.4) as reader:
+    """The office hangs once: were each register to ask it for itself, the second would be answered."""
+    bench.fault(service="token", mode="timeout", times=1)
+    with patient_for(bench, 0.8) as reader:
         readings = reader.read_all(ANNA, MONTHS)
-    assert {reading.outcome for reading in readings} == {Outcome.TIMED_OUT}
-    with patient_for(bench, 5.0) as reader:
-        httpx.delete(f"{bench.simulator.base_url}/_simulator/faults", trust_env=False)
+        assert {reading.outcome for reading in readings} == {Outcome.TIMED_OUT}
         assert reader.read_person(ANNA).outcome is Outcome.ANSWERED
 
 
