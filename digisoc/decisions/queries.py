@@ -38,7 +38,7 @@ def access_decision(uid: UUID, *, by: Actor, purpose: Purpose, what: str = "deci
 
 
 def access_letter(uid: UUID, *, by: Actor, purpose: Purpose) -> StoredFile:
-    """The sealed letter by the decision's uid; the look is logged. Before it is sealed: `NotAllowedNow` ("letter.none")."""
+    """The sealed letter by the decision's uid; logged. `NotAllowedNow` ("letter.none") before it exists."""
     decision = access_decision(uid, by=by, purpose=purpose, what="decision_letter")
     letter = letter_of(decision)
     if letter is None:

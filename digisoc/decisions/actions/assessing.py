@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from digisoc.accounts.api import Actor
 from digisoc.decisions import permissions, policies
@@ -29,8 +29,4 @@ def assess_application(application: Application, *, by: Actor, why: str) -> Asse
     if known:
         return known
     frozen = {"institution_id": by.institution_id, "created_by_id": by.user_id, "facts": facts}
-    try:
-        with transaction.atomic():
-            return Assessment.objects.create(**key, **frozen, **asdict(compute(facts)))
-    except IntegrityError:
-        return Assessment.objects.get(**key)
+    return Assessment.objects.create(**key, **frozen, **asdict(compute(facts)))
