@@ -48,6 +48,7 @@ def statements(tables: Collection[str]) -> Iterable[sql.Composable]:
             yield sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(table, role)
     for model in _with_table(tenant_models(), tables):
         yield from _fence(model._meta.db_table)
+        yield from _guard_references(model)
 
 
 def _with_table(models_: Iterable[type[models.Model]], tables: Collection[str]) -> list[type[models.Model]]:
@@ -60,3 +61,32 @@ def _fence(table_name: str) -> Iterable[sql.Composable]:
     yield sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(table)
     yield sql.SQL("DROP POLICY IF EXISTS tenant ON {}").format(table)
     yield sql.SQL("CREATE POLICY tenant ON {} USING ({}) WITH CHECK ({})").format(table, own, own)
+
+
+def _guard_references(model: type[models.Model]) -> Iterable[sql.Composable]:
+    """A foreign key to a row of another institution is refused as if that row didn't exist.
+
+    The database checks foreign keys as the owner, past the fence; the subquery of a policy runs inside it.
+    """
+    table = sql.Identifier(model._meta.db_table)
+    yield sql.SQL("DROP POLICY IF EXISTS own_references ON {}").format(table)
+    checks = [
+        sql.SQL("({column} IS NULL OR EXISTS (SELECT FROM {target} AS seen WHERE seen.{key} = {here}.{column}))").format(
+            column=sql.Identifier(field.column), target=sql.Identifier(target._meta.db_table), here=table,
+            key=sql.Identifier(target._meta.pk.column),
+        )
+        for field, target in _references(model)
+    ]
+    if checks:
+        yield sql.SQL("CREATE POLICY own_references ON {} AS RESTRICTIVE USING (true) WITH CHECK ({})").format(
+            table, sql.SQL(" AND ").join(checks)
+        )
+
+
+def _references(model: type[models.Model]) -> list[tuple[models.ForeignKey, type[models.Model]]]:
+    """Foreign keys that the database enforces and whose target is fenced; history rows repeat checked ones."""
+    fields = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    return [
+        (field, field.related_model) for field in fields
+        if field.db_constraint and not isinstance(field.related_model, str) and is_tenant(field.related_model)
+    ]
