@@ -1,0 +1,1 @@
+"""Screens of the calculation, the decisions of a case and their approval."""

@@ -1,0 +1,1 @@
+"""Screens of what is due, payment runs and the bank file."""
