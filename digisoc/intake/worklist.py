@@ -80,7 +80,8 @@ def _marked() -> QuerySet[Application]:
 
 
 def _eighteen_years_before(day: OuterRef) -> Func:
-    return Func(day, Value("18 years"), template="(%(expressions)s)::date", arg_joiner=" - interval ", output_field=DateField())
+    as_date = {"template": "(%(expressions)s)::date", "arg_joiner": " - interval ", "output_field": DateField()}
+    return Func(day, Value("18 years"), **as_date)
 
 
 def _condition(only: WorkFilter, today: date) -> Q:

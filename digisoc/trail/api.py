@@ -1,6 +1,7 @@
 """The door of the room."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 import pghistory
@@ -11,7 +12,7 @@ from digisoc.trail.enums import Outcome, Purpose
 from digisoc.trail.models import AccessEntry
 from digisoc.trail.types import Change
 
-__all__ = ["accesses_to_case", "changes_of", "record_access", "record_denial", "tracked"]
+__all__ = ["accesses_to_case", "changes_of", "changes_of_all", "record_access", "record_denial", "tracked"]
 
 
 def tracked[M: type[Model]](model: M) -> M:
@@ -60,3 +61,19 @@ def changes_of(row: Model, limit: int = 100) -> list[Change]:
     events = list(newest[: limit + 1])
     before = [*events[1:], None]  # the state before each; of the oldest one fetched, only what lies within the limit
     return [Change.between(old, new) for old, new in zip(before, events, strict=True)][:limit]
+
+
+def changes_of_all[M: Model](rows: Sequence[M]) -> list[tuple[M, Change]]:
+    """What happened to rows of one tracked model, newest first, in one query."""
+    if not rows:
+        return []
+    history = type(rows[0]).pgh_event_model  # type: ignore[attr-defined]
+    events = history.objects.filter(pgh_obj_id__in=[row.pk for row in rows]).select_related("pgh_context")
+    by_row = defaultdict(list)
+    for event in events.order_by("pgh_id"):
+        by_row[event.pgh_obj_id].append(event)
+    found = [
+        (row, Change.between(before, after))
+        for row in rows for before, after in zip([None, *by_row[row.pk]], by_row[row.pk], strict=False)
+    ]
+    return sorted(found, key=lambda pair: pair[1].at, reverse=True)

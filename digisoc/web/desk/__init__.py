@@ -1,1 +1,1 @@
-"""Screens of the staff of a social service: worklist, applications, the case. Holds no rule of law and no state of its own."""
+"""Screens of the staff of a social service: worklist, applications, the case. No rule of law, no state."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from digisoc.casework.api import Case, can_work_on_case
 from digisoc.intake.api import Application, applications_of, differences
-from digisoc.intake.enums import ApplicationState
+from digisoc.intake.enums import ApplicationState, Request
 from digisoc.kernel import clock
 from digisoc.kernel.errors import N_, NotVisible
 from digisoc.registry.api import members_on
@@ -86,6 +86,13 @@ def case_url(name: str, uid: UUID, application: Application | None = None) -> st
     except NoReverseMatch:
         return ""
     return f"{url}?application={application.uid}" if application else url
+
+
+def asked_for(application: Application) -> str:
+    """"Mājsaimniecības statuss, mājokļa pabalsts" in the reader's language."""
+    words = [str(Request(one).label) for one in application.requests if one in Request.values]
+    later = [word if word.startswith("GMI") else word[:1].lower() + word[1:] for word in words[1:]]
+    return ", ".join([*words[:1], *later])
 
 
 def _side(case: Case, chosen: Application | None, current: Page, applications: list[Application]) -> list[SidePage]:

@@ -4,10 +4,49 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from digisoc.web.desk import declaration_page, history, household_page, new_application, papers, value_forms, worklist
+
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
-urlpatterns += [
+
+_lists: list[URLPattern | URLResolver] = [
+    path("", worklist.my_work, name="worklist"),
+    path("cases/", worklist.case_list, name="cases"),
+    path("search", worklist.search, name="search"),
+]
+_new_application: list[URLPattern | URLResolver] = [
+    path("new/", new_application.applicant, name="new"),
+    path("new/person/", new_application.new_person, name="new_person"),
+    path("new/<uuid:uid>/household/", new_application.household, name="new_household"),
+    path("new/<uuid:uid>/member/", new_application.new_member, name="new_member"),
+    path("new/<uuid:uid>/request/", new_application.request_, name="new_request"),
+]
+_case: list[URLPattern | URLResolver] = [
+    path("cases/<uuid:uid>/", household_page.household, name="case"),
+    path("cases/<uuid:uid>/members/", household_page.change_household, name="change_household"),
+    path("cases/<uuid:uid>/members/add/", household_page.add_member, name="add_member"),
+    path("cases/<uuid:uid>/persons/<uuid:person_uid>/", household_page.edit_person, name="edit_person"),
+    path("cases/<uuid:uid>/declaration/", declaration_page.declaration, name="declaration"),
+    path("cases/<uuid:uid>/history/", history.history, name="history"),
+]
+_application: list[URLPattern | URLResolver] = [
+    path("applications/<uuid:uid>/complete", declaration_page.complete, name="complete"),
+    path("applications/<uuid:uid>/reopen", declaration_page.reopen, name="reopen"),
+    path("applications/<uuid:uid>/income/", value_forms.add_income, name="add_income"),
+    path("applications/<uuid:uid>/property/", value_forms.add_property, name="add_property"),
+    path("applications/<uuid:uid>/costs/", value_forms.housing_costs_view, name="housing_costs"),
+    path("applications/<uuid:uid>/members/<uuid:person_uid>/", household_page.member_facts, name="member_facts"),
+    path("applications/<uuid:uid>/sign/", papers.sign, name="sign"),
+    path("applications/<uuid:uid>/documents/", papers.add_document, name="add_document"),
+    path("applications/<uuid:uid>/registers", papers.ask_all, name="ask_all"),
+    path("income/<uuid:uid>/", value_forms.correct_income_view, name="correct_income"),
+    path("property/<uuid:uid>/", value_forms.correct_property_view, name="correct_property"),
+    path("readings/<uuid:uid>/ask", papers.ask_again, name="ask_again"),
+    path("readings/<uuid:uid>/settle/", papers.settle, name="settle"),
+    path("documents/<uuid:uid>", papers.download, name="document"),
+]
+_other_parts: list[URLPattern | URLResolver] = [
     path("", include(module))
     for module in ("digisoc.web.desk.decisions.urls", "digisoc.web.desk.payments.urls")
     if find_spec(module.rpartition(".")[0]) and find_spec(module)
 ]
+urlpatterns = [*_lists, *_new_application, *_case, *_application, *_other_parts]
