@@ -82,7 +82,8 @@ def by_hand(of: Population) -> Mapping[str, Any]:
 
     wages, pension, grant = (of.regular_income[kind] for kind in ("wage", "old_age_pension", "scholarship"))
     capped = sum(np.maximum(0, grant - wage) for wage in (74_000, 78_000, 78_000))
-    income = total(wages[0] + wages[1] + wages[2] + 3 * pension + capped) * 4 + total(of.irregular_income["property_sale"])
+    regular = total(wages[0] + wages[1] + wages[2] + 3 * pension + capped)
+    income = 4 * regular + total(of.irregular_income["property_sale"])
     income = (2 * income + 12) // 24
 
     others = size - 1
@@ -150,8 +151,9 @@ def whole_country() -> bool:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_048_576
     hand, expected = best(lambda: by_hand(population), 3)
     equal = all(np.array_equal(results[name], expected[name]) for name in COMPARED)
-    print(f"{HOUSEHOLDS:,} households, {PERSONS:,} persons: {mine:.2f} s (aim <= 2 s), peak {peak:.2f} GB (aim <= 2 GB)")
-    print(f"by hand in numpy: {hand:.2f} s, ratio {mine / hand:.2f} (aim <= 3), results {'equal' if equal else 'DIFFER'}")
+    print(f"{HOUSEHOLDS:,} households, {PERSONS:,} persons: {mine:.2f} s (aim <= 2 s), peak {peak:.2f} GB (aim <= 2)")
+    verdict = "equal" if equal else "DIFFER"
+    print(f"by hand in numpy: {hand:.2f} s, ratio {mine / hand:.2f} (aim <= 3), results {verdict}")
     return equal
 
 

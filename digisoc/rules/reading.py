@@ -24,6 +24,8 @@ MAX_INCOMES = 100
 MAX_COUNT = 1000
 MAX_LAND_HA = Decimal(100_000)
 MAX_APPLICATION_DISTANCE = 12
+#: Beyond this a whole number is not turned into text at all (Python refuses to print very long ones).
+HUGE_BITS = 200
 OLDEST_BIRTH = date(1890, 1, 1)
 
 _CASE_KEYS = ("benefit_month", "application_date", "municipality", "persons", "household")
@@ -54,6 +56,8 @@ def parse_case(data: Mapping[str, Any]) -> Case:
 
 def clipped(value: Any) -> str:
     """A value as it may stand in a message: scalars in short, never a whole structure."""
+    if isinstance(value, int) and value.bit_length() > HUGE_BITS:
+        return "…"
     if isinstance(value, str | int | float | Decimal | date):
         text = str(value)
         return text if len(text) <= 40 else text[:39] + "…"
@@ -174,14 +178,15 @@ def _persons(value: Any, application: date) -> tuple[Person, ...]:
 def _person(value: Any, path: str, application: date) -> Person:
     fields = _mapping(value, path, _PERSON_KEYS)
     identity = fields.get("id")
-    if isinstance(identity, bool) or not isinstance(identity, str | int) or not 0 < len(str(identity)) <= 100:
+    name = str(identity) if isinstance(identity, str) or (isinstance(identity, int) and identity < 10**12) else ""
+    if isinstance(identity, bool) or not 0 < len(name) <= 100:
         raise CaseError(f"{path}.id", N_("Each person needs a short name or number of its own."), code="case.person_id")
     if fields.get("birth_date") is None:
         raise CaseError(f"{path}.birth_date", N_("The date of birth is missing."), code="case.birth_missing")
     born = _birth_date(fields["birth_date"], f"{path}.birth_date", application)
     incomes = _list(fields.get("incomes") or [], f"{path}.incomes", MAX_INCOMES)
     return Person(
-        id=str(identity),
+        id=name,
         birth_date=born,
         disability=_disability(fields.get("disability", "none"), f"{path}.disability"),
         studying=_yes_no(fields.get("studying", False), f"{path}.studying"),
@@ -317,6 +322,8 @@ def _number_text(value: Any) -> str | None:
         return clipped(value)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
+    if isinstance(value, int) and value.bit_length() > HUGE_BITS:
+        return clipped(value)
     try:
         number = Decimal(str(value))
     except InvalidOperation:
@@ -327,7 +334,7 @@ def _number_text(value: Any) -> str | None:
 
 
 def _count(value: Any, path: str) -> int:
-    text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    text = clipped(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
     if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or int(text) > MAX_COUNT:
         raise CaseError(
             path,

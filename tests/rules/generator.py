@@ -8,7 +8,8 @@ from typing import Any
 from tests.rules import oracle
 
 MONTHS = [f"{year}-{month:02d}" for year in range(2021, 2028) for month in range(1, 13)]
-KINDS = sorted(oracle.COUNTED) + [
+KINDS = [
+    *sorted(oracle.COUNTED),
     "family_state_benefit", "special_care_benefit", "student_credit", "charity", "municipal_benefit",
     "scholarship", "scholarship", "minor_earnings", "minor_earnings", "property_sale", "other_irregular",
 ]

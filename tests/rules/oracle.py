@@ -36,8 +36,8 @@ PENSION_MONTHS = {year: min(62 * 12 + 3 * (year - 2013), 65 * 12) for year in ra
 
 # Code -> first month, last known month, {household type: (first, other, first sure, other sure)}.
 LOW_INCOME = {
-    "0005000": [("2021-01", "2023-06", {"working": (336, 235), "single_parent": (375, 263), "protected": (375, 263),
-                                        "lone": (390, 0)})],
+    "0005000": [("2021-01", "2023-06", {"working": (336, 235), "single_parent": (375, 263),
+                                        "protected": (375, 263), "lone": (390, 0)})],
     "0001000": [("2023-07", "2024-01", {"any": (480, 336)}), ("2024-02", "2024-12", {"any": (549, 384)})],
     "0002000": [("2021-01", "2021-12", {"any": (436, 305)})],
     "0022000": [("2023-02", "2023-06", {"any": (376, 264)})],
