@@ -37,8 +37,7 @@ def database(owner: str, name: str, *, fresh: bool = False) -> tuple[str, str]:
     owner_url = owner % name
     web = web_url(owner, name)
     postgres.ensure_web_role(owner_url, _web_password())
-    for command in (["migrate", "--verbosity", "0"], ["secure_database"], ["load_institutions"]):
-        manage(command, owner_url=owner_url, web=web)
+    manage(["prepare_database"], owner_url=owner_url, web=web)
     return owner_url, web
 
 

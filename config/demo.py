@@ -15,7 +15,7 @@ from types import FrameType
 from config import bootstrap
 from config.check import CheckFailed, walk
 from config.processes import Process, ServiceDied, start, wait_for
-from demo.accounts import ACCOUNTS
+from demo.people import ACCOUNTS
 
 VAR = bootstrap.VAR
 
@@ -50,11 +50,17 @@ def running(name: str, port: int, *, fresh: bool = False) -> Iterator[tuple[str,
         environment = _environment(owner_url, web_url)
         _say("synthetic people and their registers")
         folder = VAR / "demo"
-        _run(["demo.accounts"], {**environment, "DIGISOC_DB_ROLE": "owner"})
+        _run(["demo", "accounts"], {**environment, "DIGISOC_DB_ROLE": "owner"})
         _run(["demo.population", "--out", str(folder / "registers.sqlite"), "--seed", "2026"], environment)
         registers_port = _free_port()
         environment["DAGR_URL"] = f"http://127.0.0.1:{registers_port}"
-        processes = [start(stack, *part, environment) for part in _parts(port, registers_port, folder)]
+        registers, web, worker = _parts(port, registers_port, folder)
+        processes = [start(stack, *registers, environment)]
+        wait_for(f"{environment['DAGR_URL']}/_simulator/faults", processes)
+        _say("cases on the desk")
+        _run(["demo", "cases"], environment)
+        _say("web and worker")
+        processes += [start(stack, *web, environment), start(stack, *worker, environment)]
         url = f"http://127.0.0.1:{port}"
         wait_for(f"{url}/healthz", processes)
         yield url, processes

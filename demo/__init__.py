@@ -1,1 +1,1 @@
-"""Synthetic data and what the demonstration needs to start; nothing in `digisoc` imports it."""
+"""The demonstration: a synthetic population, people who act, and cases that lie on the desk."""

@@ -84,9 +84,13 @@ def _guard_references(model: type[models.Model]) -> Iterable[sql.Composable]:
 
 
 def _references(model: type[models.Model]) -> list[tuple[models.ForeignKey, type[models.Model]]]:
-    """Foreign keys that the database enforces and whose target is fenced; history rows repeat checked ones."""
+    """Foreign keys that the database enforces and whose target is fenced; history rows repeat checked ones.
+
+    Not those to the same table: a policy that reads its own table recurses. A trigger of the room checks them.
+    """
     fields = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
     return [
         (field, field.related_model) for field in fields
-        if field.db_constraint and not isinstance(field.related_model, str) and is_tenant(field.related_model)
+        if field.db_constraint and field.related_model is not model
+        and not isinstance(field.related_model, str) and is_tenant(field.related_model)
     ]
