@@ -64,8 +64,8 @@ COUNTED = {
     "third_party_transfer", "other",
 }
 IRREGULAR = {"property_sale", "other_irregular"}
-POSITIONS = ("rent", "heating", "water", "electricity", "gas", "sewerage", "waste", "telecommunications", "water_meters",
-             "solid_fuel", "chimney", "insurance", "land_lease", "property_tax", "other_services")
+POSITIONS = ("rent", "heating", "water", "electricity", "gas", "sewerage", "waste", "telecommunications",
+             "water_meters", "solid_fuel", "chimney", "insurance", "land_lease", "property_tax", "other_services")
 LAST_REVIEWED = "2026-12"
 
 
