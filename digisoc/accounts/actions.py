@@ -33,8 +33,14 @@ def register_user(*, username: str, display_name: str, password: str | None, is_
 
 
 def give_mandate(*, user: User, institution: Institution, role: Role, since: date) -> Mandate:
-    """Let the user act in a role from a day on; does nothing when the user already may on that day."""
-    held = Mandate.objects.filter(user=user, institution=institution, role=role, period__contains=since).first()
-    return held or Mandate.objects.create(
-        user=user, institution=institution, role=role, period=DateRange(since, None)
-    )
+    """Let the user act in a role from a day on, up to a later mandate of the same role if there is one.
+
+    Does nothing when the user already may on that day.
+    """
+    same = Mandate.objects.filter(user=user, institution=institution, role=role)
+    held = same.filter(period__contains=since).first()
+    if held:
+        return held
+    later = same.filter(period__startswith__gt=since).order_by("period").first()
+    until = later.period.lower if later else None
+    return Mandate.objects.create(user=user, institution=institution, role=role, period=DateRange(since, until))

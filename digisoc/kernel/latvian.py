@@ -27,8 +27,8 @@ def fold(text: str) -> str:
 def _weight(char: str) -> str:
     if char == " ":
         return "01"
-    if char.isdigit():
-        return "02" + char
+    if char.isdecimal():
+        return f"02{int(char)}"
     if char in _WEIGHTS:
         return _WEIGHTS[char]
     base = unicodedata.normalize("NFKD", char)[0]

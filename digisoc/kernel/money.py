@@ -12,7 +12,7 @@ type Cents = int
 #: No single amount in social assistance reaches a million euro; a larger one is a typing error.
 MAX_CENTS: Cents = 100_000_000
 
-_EURO = re.compile(r"^(\d{1,12})(?:[.,](\d{1,}))?$")
+_EURO = re.compile(r"^(\d{1,12})(?:[.,](\d{1,}))?$", re.ASCII)
 _SPACES = re.compile(r"[\s\u00a0\u202f€]|EUR$")
 NBSP = "\u00a0"
 

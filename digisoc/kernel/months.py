@@ -10,7 +10,7 @@ from datetime import date
 
 from digisoc.kernel.errors import N_, InvalidValue
 
-_ISO = re.compile(r"^(\d{4})-(\d{2})$")
+_ISO = re.compile(r"^(\d{4})-(\d{2})$", re.ASCII)
 
 
 @dataclass(frozen=True, order=True, slots=True)

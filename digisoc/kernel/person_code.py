@@ -13,7 +13,7 @@ from datetime import date
 
 from digisoc.kernel.errors import N_, InvalidValue
 
-_SHAPE = re.compile(r"^(\d{6})-?(\d{5})$")
+_SHAPE = re.compile(r"^(\d{6})-?(\d{5})$", re.ASCII)
 _WEIGHTS = (10, 5, 8, 4, 2, 1, 6, 3, 7, 9)
 _CENTURIES = {"0": 1800, "1": 1900, "2": 2000}
 _HINT = N_("Compare it with the passport or identity card; it has 11 digits.")
