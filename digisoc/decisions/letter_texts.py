@@ -32,7 +32,8 @@ CONTESTED_IN = "%s, kas to nosūtīs pašvaldības noteiktajam apstrīdēšanas 
 CONTESTATION_LAW = "Administratīvā procesa likuma 79. pants"
 CONTESTATION_URL = "https://likumi.lv/ta/id/55567"
 
-SPSP, MK_809 = "Sociālo pakalpojumu un sociālās palīdzības likuma", "Ministru kabineta 17.12.2020. noteikumu Nr. 809"
+SPSP = "Sociālo pakalpojumu un sociālās palīdzības likuma"
+MK_809, MK_809_WHOLE = (f"Ministru kabineta 17.12.2020. {word} Nr. 809" for word in ("noteikumu", "noteikumi"))
 _PARTS = ("pirmā", "otrā", "trešā", "ceturtā", "piektā", "sestā", "septītā", "astotā", "devītā")
 _ARTICLE = re.compile(r"^(\d+(?:\.\d+)?)(?:\((\d)\))?(?: (\d+)\))?$")
 
@@ -58,7 +59,8 @@ def full_laws(short: str) -> list[str]:
         if act == "SPSP":
             labels += [f"{SPSP} {_article(article.strip())}" for article in articles.split(",")]
         elif act == "MK":
-            labels.append(f"{MK_809} {_paragraph(articles.removeprefix('809').strip())}".strip())
+            place = articles.removeprefix("809").strip()
+            labels.append(f"{MK_809} {_paragraph(place)}" if place else MK_809_WHOLE)
         elif group.strip():
             labels.append(group.strip())
     return labels

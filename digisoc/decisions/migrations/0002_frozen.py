@@ -1,4 +1,5 @@
-"""What is approved stays: triggers that refuse to change or delete an approved decision or its items.
+"""What is approved stays: triggers that refuse to change or delete an approved decision or its items, and one that lets
+a decision follow only an approved one of the same case.
 
 Plain SQL and not pgtrigger, because a session may switch pgtrigger's triggers off by a setting. The functions run with
 the owner's rights, so that row-level security can't hide the decision whose state they must read.
@@ -15,6 +16,20 @@ END $$;
 
 CREATE TRIGGER decision_frozen BEFORE UPDATE OR DELETE ON decisions_decision
     FOR EACH ROW WHEN (OLD.state = 'approved') EXECUTE FUNCTION decisions_decision_frozen();
+
+CREATE FUNCTION decisions_decision_follows() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM public.decisions_decision WHERE id = NEW.follows_id AND state = 'approved'
+                   AND institution_id = NEW.institution_id AND case_id = NEW.case_id) THEN
+        RAISE EXCEPTION 'a decision follows an approved one of its own case'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'decision_follows';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER decision_follows BEFORE INSERT OR UPDATE ON decisions_decision
+    FOR EACH ROW WHEN (NEW.follows_id IS NOT NULL) EXECUTE FUNCTION decisions_decision_follows();
 
 CREATE FUNCTION decisions_item_frozen() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -37,6 +52,8 @@ CREATE TRIGGER decision_item_frozen BEFORE INSERT OR UPDATE OR DELETE ON decisio
 BACKWARD = """
 DROP TRIGGER decision_item_frozen ON decisions_decisionitem;
 DROP FUNCTION decisions_item_frozen();
+DROP TRIGGER decision_follows ON decisions_decision;
+DROP FUNCTION decisions_decision_follows();
 DROP TRIGGER decision_frozen ON decisions_decision;
 DROP FUNCTION decisions_decision_frozen();
 """
