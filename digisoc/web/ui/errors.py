@@ -29,6 +29,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return refusal(request, error, 403)
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: an old page, cookies switched off, or somebody else's page."""
+    return forbidden(request)
+
+
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
     """An internal fault: the change was rolled back as a whole. Drawn without the request, which may be at fault."""
     return HttpResponse(render_to_string("ui/server_error.html"), status=500)

@@ -31,6 +31,8 @@ from digisoc.kernel.money import Cents, format_number, parse_euro
 from digisoc.web.ui.sentences import hint, sentence
 
 _DAY = re.compile(r"^(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\.?$")
+#: Years that somebody living or a decision may have; another one is a typing error such as 0202 or 20226.
+_YEARS = (1900, 2199)
 _ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 
 
@@ -251,12 +253,16 @@ def parse_day(text: str, *, field: str = "") -> date:
     """A day from "22.11.2026.", "22.11.2026" or "2026-11-22"."""
     match, iso = _DAY.match(text.strip()), _ISO_DAY.match(text.strip())
     parts = match.group(3, 2, 1) if match else iso.group(1, 2, 3) if iso else None
+    wrong = InvalidValue(
+        N_("“%(text)s” is not a date."), code="date.form", field=field, hint=N_("Type it as 22.11.2026."), text=text
+    )
     try:
-        return date(*(int(part) for part in parts or ()))
+        day = date(*(int(part) for part in parts or ()))
     except (TypeError, ValueError):
-        raise InvalidValue(
-            N_("“%(text)s” is not a date."), code="date.form", field=field, hint=N_("Type it as 22.11.2026."), text=text
-        ) from None
+        raise wrong from None
+    if not _YEARS[0] <= day.year <= _YEARS[1]:
+        raise wrong
+    return day
 
 
 def _short_enough(text: str, longest: int, name: str) -> str:
