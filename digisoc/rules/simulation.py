@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from openfisca_core.periods import DateUnit, Instant, Period
 from openfisca_core.simulations import Simulation
-from openfisca_core.tracers import FullTracer
 
 from digisoc.kernel.months import Month
 from digisoc.rules.municipal import own_coefficients, threshold_pairs
+from digisoc.rules.quick import Households, OncePerValue, Persons, UntimedTracer
 from digisoc.rules.system import system
 
 #: The outputs of the law in the order of computation, intermediate ones included, so that a result can be explained.
@@ -37,38 +37,6 @@ OUTPUTS = (
 )
 
 
-class UntimedTracer(FullTracer):
-    """OpenFisca's tracer without its stop-watch: we keep what was computed from what, not how long it took."""
-
-    def _record_start_time(self, time_in_s: float | None = None) -> None:
-        pass
-
-    def _record_end_time(self, time_in_s: float | None = None) -> None:
-        pass
-
-
-class OncePerValue(Simulation):
-    """A simulation whose inputs are complete before the first calculation, so that a value found once is answered at
-    once afterwards. Two thirds of all questions inside one household are such repetitions.
-    """
-
-    def __init__(self, *args: Any) -> None:
-        self._found: dict[tuple[str, Period], NDArray[Any]] = {}
-        super().__init__(*args)
-
-    def calculate(self, variable_name: str, period: Period) -> NDArray[Any]:
-        """As OpenFisca's, and noted in the trace in the same way."""
-        key = (variable_name, period)
-        found = self._found.get(key)
-        if found is None:
-            found = self._found[key] = super().calculate(variable_name, period)
-            return found
-        self.tracer.record_calculation_start(variable_name, period)
-        self.tracer.record_calculation_result(found)
-        self.tracer.record_calculation_end()
-        return found
-
-
 @cache
 def openfisca_period(month: Month) -> Period:
     """OpenFisca's name for a calendar month."""
@@ -77,12 +45,12 @@ def openfisca_period(month: Month) -> Period:
 
 def build(household_of_person: NDArray[np.int64], households: int, *, trace: bool = False) -> Simulation:
     """An empty simulation; persons stand in the order of their households and no household is empty."""
-    populations = system().instantiate_entities()
-    simulation = OncePerValue(system(), populations)
+    persons = Persons(system().person_entity)
+    group = Households(system().group_entities[0], persons)
+    simulation = OncePerValue(system(), {"person": persons, "household": group})
     if trace:
         simulation.trace = True
         simulation.tracer = UntimedTracer()
-    persons, group = populations["person"], populations["household"]
     persons.count, group.count = len(household_of_person), households
     group.members_entity_id = household_of_person
     starts = np.concatenate(([0], np.flatnonzero(np.diff(household_of_person)) + 1))

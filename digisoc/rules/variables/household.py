@@ -52,17 +52,6 @@ class birth_month(WholeNumber):
         return person("birth_date", period).astype("datetime64[M]").astype(np.int64)
 
 
-class born_after_first_day(WholeNumber):
-    value_type = int
-    entity = person
-    definition_period = DateUnit.ETERNITY
-    label = "1 when born on another day than the first of a month"
-
-    def formula(person: Any, period: Any) -> Any:
-        born = person("birth_date", period)
-        return born != born.astype("datetime64[M]").astype("datetime64[D]")
-
-
 class age_in_months(WholeNumber):
     value_type = int
     entity = person
@@ -70,8 +59,9 @@ class age_in_months(WholeNumber):
     label = "Full months of age on the first day of the month"
 
     def formula(person: Any, period: Any) -> Any:
-        now = month_index(period.start.year, period.start.month)
-        return now - person("birth_month", period) - person("born_after_first_day", period)
+        born = person("birth_date", period)
+        later_in_month = born != born.astype("datetime64[M]").astype("datetime64[D]")
+        return month_index(period.start.year, period.start.month) - person("birth_month", period) - later_in_month
 
 
 class is_minor(Variable):
@@ -195,7 +185,6 @@ VARIABLES: list[type[Variable]] = [
     has_disability,
     studying,
     birth_month,
-    born_after_first_day,
     age_in_months,
     is_minor,
     of_pension_age,
