@@ -71,7 +71,7 @@ def _guard_references(model: type[models.Model]) -> Iterable[sql.Composable]:
     table = sql.Identifier(model._meta.db_table)
     yield sql.SQL("DROP POLICY IF EXISTS own_references ON {}").format(table)
     checks = [
-        sql.SQL("({column} IS NULL OR EXISTS (SELECT FROM {target} AS seen WHERE seen.{key} = {here}.{column}))").format(
+        sql.SQL("({column} IS NULL OR EXISTS (SELECT FROM {target} seen WHERE seen.{key} = {here}.{column}))").format(
             column=sql.Identifier(field.column), target=sql.Identifier(target._meta.db_table), here=table,
             key=sql.Identifier(target._meta.pk.column),
         )

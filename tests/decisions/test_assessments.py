@@ -66,7 +66,9 @@ def test_only_those_who_handle_applications_assess(worker, actor, role):
     assert error.value.code == "draft_decision"
 
 
-@pytest.mark.parametrize("statement", ["UPDATE decisions_assessment SET result = '{}'", "DELETE FROM decisions_assessment"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE decisions_assessment SET result = '{}'", "DELETE FROM decisions_assessment"]
+)
 def test_an_assessment_is_never_changed(worker, statement):
     assess_application(declared(worker), by=worker, why="x")
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():

@@ -261,9 +261,15 @@ def test_looking_at_a_decision_is_logged(worker, head):
 def test_an_approved_decision_is_immutable_even_by_sql(worker, head, statement):
     decision = approved(declared(worker), worker, head)
     other = draft_decision(declared(worker, name="Līga"), by=worker, why="x")
-    with pytest.raises(IntegrityError, match="is approved"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError, match="is approved"), transaction.atomic():
+        _as_intruder(statement, {"decision": decision.pk, "other": other.pk})
+
+
+def _as_intruder(statement, values):
+    """As one who knows how pgtrigger's own triggers are switched off."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pgtrigger.ignore', '{decision_frozen,decision_item_frozen}', true)")
-        cursor.execute(statement, {"decision": decision.pk, "other": other.pk})
+        cursor.execute(statement, values)
 
 
 def test_a_decision_follows_only_an_approved_one_of_its_own_case(worker, head):

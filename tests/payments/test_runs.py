@@ -263,10 +263,10 @@ def test_looking_at_payees_is_logged(worker, head, accountant, second):
     access_lines(run, by=accountant)
     payments_of(dues[0].case, by=worker)
     download_file(run, by=accountant)
-    seen = AccessEntry.objects.filter(subject=person).values_list("what", "user_id")
-    assert {("payment_run", accountant.user_id), ("payments", worker.user_id), ("bank_file", accountant.user_id)} <= set(
-        seen
-    )
+    seen = set(AccessEntry.objects.filter(subject=person).values_list("what", "user_id"))
+    assert ("payment_run", accountant.user_id) in seen
+    assert ("payments", worker.user_id) in seen
+    assert ("bank_file", accountant.user_id) in seen
 
 
 def test_a_due_amount_stands_in_one_live_run_even_by_sql(worker, head, accountant):
@@ -301,5 +301,5 @@ def test_what_was_paid_is_immutable_even_by_sql(worker, head, accountant, second
     planned(worker, head)
     released(accountant, second)
     assert RunLine.objects.exists()
-    with pytest.raises(IntegrityError, match="can't be changed|frozen|never deleted"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"can't be changed|frozen|never deleted"), transaction.atomic():
         connection.cursor().execute(statement)
