@@ -1,15 +1,16 @@
-"""What the calculation's insights, sources and unconfirmed numbers are called, in the reader's language."""
+"""What the calculation's insights and unconfirmed numbers are called, in the reader's language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import get_language, gettext, pgettext
 
-from digisoc.exchange.dagr.enums import Register
-from digisoc.intake.enums import PropertyKind, Source
-from digisoc.intake.types import ValueView
-from digisoc.kernel.money import format_euro
-from digisoc.rules.api import Assessment, Language, cost_positions, income_kinds
+from digisoc.intake.enums import PropertyKind
+from digisoc.kernel.money import NBSP, format_euro
+from digisoc.kernel.months import Month
+from digisoc.rules.api import Assessment, Language
 from digisoc.web.desk.decisions.insights import Doubt, Effect, Enough, WithinLimits
+from digisoc.web.desk.declaration_tables import kind_name, position_name, short_name
 
 _NORM = "housing_norm."
 
@@ -19,41 +20,16 @@ def reader_language() -> Language:
     return "en" if (get_language() or "lv").startswith("en") else "lv"
 
 
-def income_name(kind: str) -> str:
-    """The kind of income as people call it; the code itself when the list doesn't know it."""
-    return next((getattr(item, reader_language()) for item in income_kinds() if item.code == kind), kind)
-
-
-def position_name(position: str) -> str:
-    """The position of the housing costs; the code itself when the list doesn't know it."""
-    return next((getattr(item, reader_language()) for item in cost_positions() if item.code == position), position)
-
-
-def source_name(value: ValueView) -> str:
-    """"VID 20.11.", "document" or "applicant"."""
-    if value.source == Source.REGISTER:
-        day = f" {value.register_moment:%d.%m.}" if value.register_moment else ""
-        return f"{register_name(value.register)}{day}"
-    return pgettext("source of a value", "document" if value.source == Source.DOCUMENT else "applicant")
-
-
-def register_name(register: str) -> str:
-    """The giver's abbreviation, "VID"; the code itself for a register that is not on the list."""
-    return Register(register).short_name if register in Register else register
-
-
 def quantity(kind: str, value: int, *, is_property: bool = True) -> str:
-    """A value in the unit of its kind: euro, pieces, hectares."""
+    """A value in the unit of its kind: euro, pieces, square metres."""
     if not is_property or kind == PropertyKind.SAVINGS:
         return format_euro(value)
-    if kind == PropertyKind.LAND:
-        return f"{value // 10_000},{value % 10_000:04d} ha"
-    return str(value)
+    return f"{value:,}".replace(",", NBSP) + (f"{NBSP}m²" if kind == PropertyKind.LAND else "")
 
 
 def doubt_title(doubt: Doubt) -> str:
     """"Anna Bērziņa · wage · 09.2026"."""
-    kind = PropertyKind(doubt.kind).label if doubt.is_property else income_name(doubt.kind)
+    kind = PropertyKind(doubt.kind).label if doubt.is_property else kind_name(doubt.kind)
     return " · ".join(str(part) for part in (doubt.person_name, kind, doubt.month and doubt.month.shown) if part)
 
 
@@ -62,7 +38,7 @@ def doubt_values(doubt: Doubt) -> str:
     now, other = (
         quantity(doubt.kind, value, is_property=doubt.is_property) for value in (doubt.now, doubt.other)
     )
-    words = {"now": now, "other": other, "register": register_name(doubt.value.register), "reason": doubt.value.reason}
+    words = {"now": now, "other": other, "register": short_name(doubt.value.register), "reason": doubt.value.reason}
     if not doubt.settled:
         return gettext("Declared %(other)s, %(register)s says %(now)s. The register's value counts.") % words
     if doubt.other_by == "declared":
@@ -169,3 +145,36 @@ def _unconfirmed(code: str) -> str:
 
 def _benefit_change(higher: str, lower: str, cents: int) -> str:
     return (higher if cents > 0 else lower) % {"amount": format_euro(abs(cents))}
+
+
+def step_title(step: Mapping[str, Any]) -> str:
+    """The title of a step; one of a later month says from when."""
+    if not step.get("month"):
+        return str(step["title"])
+    words = {"month": Month.parse(step["month"]).shown, "title": step["title"]}
+    return gettext("From %(month)s: %(title)s") % words
+
+
+def not_asked_for(benefit: str, cents: int) -> str:
+    """A benefit that the law gives and the application doesn't ask for."""
+    template = (
+        gettext("A GMI benefit of %(amount)s a month would be due, but the application does not ask for it.")
+        if benefit == "gmi"
+        else gettext("A housing benefit of %(amount)s a month would be due, but the application does not ask for it.")
+    )
+    return template % {"amount": format_euro(cents)}
+
+
+def result_title(given: Sequence[str]) -> str:
+    """What the last line of the calculation is called."""
+    if not given:
+        return gettext("No benefit is due")
+    if len(given) > 1:
+        return gettext("Benefits a month, together")
+    return gettext("GMI benefit a month") if given[0] == "gmi" else gettext("Housing benefit a month")
+
+
+def result_parts(given: Mapping[str, int]) -> str:
+    """"GMI benefit 12,00 € + housing benefit 34,00 €"."""
+    names = {"gmi": gettext("GMI benefit"), "housing": gettext("housing benefit")}
+    return " + ".join(f"{names[name]} {format_euro(cents)}" for name, cents in given.items())
