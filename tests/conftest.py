@@ -13,9 +13,9 @@ from typing import Any
 
 import psycopg
 import pytest
-from hypothesis import settings as hypothesis_settings
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from config import bootstrap
 from tests.support.connection import pointed_at

@@ -25,7 +25,8 @@ def acting(*, institution_id: int, user_id: int, purpose: str) -> Iterator[None]
         _write((str(institution_id), str(user_id), purpose))
         with pghistory.context(institution=institution_id, user=user_id, purpose=purpose):
             yield
-        _write(before)
+        if not connection.needs_rollback:  # else the rollback itself restores them, and no query is possible any more
+            _write(before)
 
 
 def current_institution_id() -> int | None:

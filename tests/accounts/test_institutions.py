@@ -13,7 +13,8 @@ LAW_DAY = date(2026, 11, 22)
 
 
 def valid_on(day: date) -> list[Institution]:
-    return [row for row in Institution.objects.all() if row.valid_from <= day and not (row.valid_to and row.valid_to < day)]
+    begun = Institution.objects.filter(valid_from__lte=day)
+    return [row for row in begun if row.valid_to is None or row.valid_to >= day]
 
 
 def test_forty_two_local_governments_today(institutions):

@@ -58,7 +58,7 @@ def test_foreign_keys_point_down():
         f"{label(model)}.{field.name} -> {label(target)}"
         for model, field, target in foreign_keys(ours())
         if room(target) in height and room(target) != room(model) and height[room(target)] >= height[room(model)]
-        and not field.name == "institution"
+        and field.name != "institution"
     ]
     assert upward == []
 
@@ -76,12 +76,15 @@ def test_every_tenant_table_is_fenced_in_the_catalogue():
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relkind IN ('r', 'p')")
         enabled = {name for (name,) in cursor.fetchall()}
-        cursor.execute("SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies WHERE permissive = 'PERMISSIVE'")
+        cursor.execute(
+            "SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies WHERE permissive = 'PERMISSIVE'"
+        )
         policies = {table: rest for table, *rest in cursor.fetchall()}
     rule = "(institution_id = digisoc_institution())"
     tables = {model._meta.db_table for model in apps.get_models() if is_tenant(model)}
     assert sorted(tables - enabled) == []
-    assert {table: policies.get(table) for table in tables if policies.get(table) != ["tenant", "ALL", rule, rule]} == {}
+    fence = ["tenant", "ALL", rule, rule]
+    assert {table: policies.get(table) for table in tables} == dict.fromkeys(tables, fence)
     assert sorted(enabled - tables) == [], "fenced, but no model says so"
 
 
@@ -101,7 +104,8 @@ def test_every_institution_column_of_the_database_is_fenced():
 @pytest.mark.django_db
 def test_the_web_role_can_change_history_and_logs_nowhere():
     kept = [
-        model for model in apps.get_models() if getattr(model, "append_only", False) or hasattr(model, "pgh_tracked_model")
+        model for model in apps.get_models()
+        if getattr(model, "append_only", False) or hasattr(model, "pgh_tracked_model")
     ]
     assert kept
     with connection.cursor() as cursor:
@@ -117,10 +121,11 @@ def test_the_web_role_can_change_history_and_logs_nowhere():
 def test_the_web_role_owns_nothing_and_bypasses_nothing():
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rolname, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = current_user"
+            "SELECT rolname, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole FROM pg_roles "
+            "WHERE rolname = current_user"
         )
         assert cursor.fetchone() == ("digisoc_web", False, False, False, False)
-        cursor.execute("SELECT relname FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)")
+        cursor.execute("SELECT relname FROM pg_class WHERE relowner = current_user::regrole")
         assert cursor.fetchall() == []
         cursor.execute("SELECT datname FROM pg_database WHERE pg_has_role(current_user, datdba, 'MEMBER')")
         assert cursor.fetchall() == []

@@ -25,10 +25,10 @@ def jobs() -> list[tuple]:
 
 
 def test_a_job_vanishes_with_the_transaction_that_deferred_it(fresh_database):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         defer(note_institution, institution_id=1, user_id=2)
         assert len(jobs()) == 1
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
     assert jobs() == []
 
 

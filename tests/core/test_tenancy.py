@@ -120,7 +120,8 @@ def test_every_tenant_table_is_empty_for_the_other_institution(person_of_liepaja
     tables = [name for (name,) in owner_connection.execute("SELECT tablename FROM pg_policies").fetchall()]
     assert len(tables) > 10
     with acting_as(tukums):
-        assert {table: sql(f'SELECT count(*) FROM "{table}"') for table in tables} == dict.fromkeys(tables, [(0,)])
+        counts = {table: sql(f'SELECT count(*) FROM "{table}"')[0][0] for table in tables}
+    assert counts == dict.fromkeys(tables, 0)
 
 
 def test_the_web_role_cannot_lower_the_fence(db):
@@ -145,9 +146,9 @@ def test_the_institution_does_not_leak_into_the_next_transaction(fresh_database,
 
 
 def test_the_institution_does_not_leak_out_of_a_failed_transaction(fresh_database, liepaja, acting_as):
-    with pytest.raises(ZeroDivisionError), acting_as(liepaja):
+    with acting_as(liepaja):
         person(liepaja)
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
     assert current_institution_id() is None
     with acting_as(liepaja):
         assert Person.objects.count() == 0
@@ -175,9 +176,8 @@ def test_an_injected_institution_is_no_number_and_shows_nothing(fresh_database):
 
 def test_the_history_knows_who_and_why(liepaja, person_of_liepaja, acting_as):
     with acting_as(liepaja):
-        assert sql("SELECT c.metadata->>'user' FROM registry_personevent e JOIN pghistory_context c ON c.id = e.pgh_context_id") == [
-            (str(liepaja.user_id),)
-        ]
+        joined = "registry_personevent e JOIN pghistory_context c ON c.id = e.pgh_context_id"
+        assert sql(f"SELECT c.metadata->>'user' FROM {joined}") == [(str(liepaja.user_id),)]
 
 
 def test_ids_of_other_institutions_cannot_be_guessed_by_uid(person_of_liepaja, tukums):

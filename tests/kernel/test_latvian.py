@@ -1,5 +1,7 @@
 """Latvian order and folding."""
 
+import random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,8 +10,12 @@ from digisoc.kernel.latvian import fold, sort_key
 ALPHABET = "AĀBCČDEĒFGĢHIĪJKĶLĻMNŅOPRSŠTUŪVZŽ"
 
 
+def shuffled(items):
+    return random.sample(list(items), len(items))
+
+
 def test_the_alphabet_is_in_order():
-    assert sorted(reversed(ALPHABET), key=sort_key) == list(ALPHABET)
+    assert sorted(shuffled(ALPHABET), key=sort_key) == list(ALPHABET)
 
 
 def test_surnames():
@@ -17,7 +23,7 @@ def test_surnames():
         "Abele", "Āboliņa", "Bērziņa", "Bērziņa Kalna", "Bērziņa-Kalniņa", "Celma", "Čakste", "Egle", "Ērgle", "Gaile",
         "Ģipsle", "Kalniņa", "Ķirsone", "Lapa", "Ļaudaka", "Nora", "Ņikitina", "Siliņa", "Šmite", "Zariņa", "Žagare",
     ]
-    assert sorted(reversed(names), key=sort_key) == names
+    assert sorted(shuffled(names), key=sort_key) == names
 
 
 def test_a_word_end_comes_before_any_letter():

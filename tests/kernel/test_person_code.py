@@ -80,7 +80,8 @@ def test_a_birth_date_in_the_future_is_refused_only_when_the_day_is_known():
 @pytest.mark.parametrize(("text", "code"), [
     ("", "person_code.form"), ("1611751999", "person_code.form"), ("161175-199977", "person_code.form"),
     ("16117519997x", "person_code.form"), ("161175--19997", "person_code.form"), ("1611-7519997", "person_code.form"),
-    ("161175-19998", "person_code.check_digit"), ("310275-19997", "person_code.date"), ("001175-19997", "person_code.date"),
+    ("161175-19998", "person_code.check_digit"), ("310275-19997", "person_code.date"),
+    ("001175-19997", "person_code.date"),
     ("161375-19997", "person_code.date"), ("161175-39997", "person_code.date"), ("290201-20001", "person_code.date"),
 ])
 def test_what_is_no_code_is_refused_with_a_way_on(text, code):

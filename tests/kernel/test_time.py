@@ -43,7 +43,9 @@ def test_reference_months_are_the_full_months_before(day, count):
     assert all(month.last_day < day for month in listed)
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-13", "2026-00", "03.2026", "2026-3", "1899-12", "2201-01", "２０２６-01x"])
+@pytest.mark.parametrize(
+    "text", ["", "2026", "2026-13", "2026-00", "03.2026", "2026-3", "1899-12", "2201-01", "２０２６-01"]
+)
 def test_what_is_no_month_is_refused(text):
     with pytest.raises(InvalidValue, match="is not a month"):
         Month.parse(text)

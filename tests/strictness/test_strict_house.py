@@ -51,7 +51,8 @@ def test_inline_code_fails(html):
 
 
 @pytest.mark.parametrize("html", [
-    "<script src='/static/x.js' defer></script>", "<script type='application/json'>{}</script>", "<p class='style'>on</p>",
+    "<script src='/static/x.js' defer></script>",
+    "<script type='application/json'>{}</script>", "<p class='style'>on</p>",
 ])
 def test_what_the_policy_allows_passes(html):
     check_no_inline_code(html, "/")
@@ -84,9 +85,9 @@ def test_a_naive_moment_fails(db):
 
 
 def test_the_query_count_names_the_caller(db):
-    with pytest.raises(AssertionError, match=r"1 queries instead of 2:\n  1\. tests/strictness/test_strict_house.py:\d+"):
-        with assert_queries(2):
-            Institution.objects.count()
+    message = r"1 queries instead of 2:\n  1\. tests/strictness/test_strict_house.py:\d+"
+    with pytest.raises(AssertionError, match=message), assert_queries(2):
+        Institution.objects.count()
     with assert_queries(1):
         Institution.objects.count()
 

@@ -97,10 +97,11 @@ def test_a_function_counts_without_its_docstring():
 
 
 def test_hygiene_finds_a_registry_and_a_machine(tmp_path, monkeypatch):
-    (tmp_path / "a.txt").write_text("ok\nhttps://" + "pypi" + ".org/simple\n" + "/ho" + "me/anna/x\n# TO" + "DO later\n")
+    text = "ok\nhttps://" + "pypi" + ".org/simple\n" + "/ho" + "me/anna/x\n# TO" + "DO later\n"
+    (tmp_path / "a.txt").write_text(text)
     monkeypatch.setattr(hygiene, "ROOT", tmp_path)
     monkeypatch.setattr(hygiene, "_tracked", lambda: ["a.txt"])
-    monkeypatch.setattr(hygiene, "_lock_is_behind", lambda: [])
+    monkeypatch.setattr(hygiene, "_lock_is_behind", list)
     assert [line.split(": ")[0] for line in hygiene.problems()] == ["a.txt:2", "a.txt:3", "a.txt:4"]
 
 

@@ -109,8 +109,8 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     sources = [
         *_ROOT.glob("digisoc/*/migrations/*.py"), *_ROOT.glob("digisoc/*/models.py"),
-        *_ROOT.glob("digisoc/*/models/*.py"), *_ROOT.glob("digisoc/**/management/commands/*.py"), _ROOT / "digisoc/core/rls.py",
-        _ROOT / "digisoc/accounts/data/institutions.csv", _ROOT / "requirements.lock",
+        *_ROOT.glob("digisoc/*/models/*.py"), *_ROOT.glob("digisoc/**/management/commands/*.py"),
+        _ROOT / "digisoc/core/rls.py", _ROOT / "digisoc/accounts/data/institutions.csv", _ROOT / "requirements.lock",
     ]
     for path in sorted(path for path in sources if path.exists()):
         digest.update(f"{path.relative_to(_ROOT)}\n".encode() + path.read_bytes())
