@@ -83,13 +83,14 @@ def declaration_page(
 
 def _content(application: Application, can_work: bool) -> dict[str, Any]:
     months = months_of(application)
-    checks = tables.checklist(application)
+    checks, registers = tables.checklist(application), tables.register_table(application)
     return {
         "months": months,
-        "income": tables.income_table(application, months),
+        "income": tables.income_table(application),
         "property": tables.property_table(application),
         "costs": tables.cost_table(application),
-        "registers": tables.register_table(application),
+        "registers": registers,
+        "failing": [line for line in registers if line.fails],
         "corrections": tables.corrections(application),
         "checks": checks,
         "signatures": tables.signatures(application),

@@ -1,6 +1,6 @@
 """The means declaration as the page shows it: rows, sources, differences, what is still missing."""
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -27,7 +27,6 @@ from digisoc.intake.api import (
 from digisoc.intake.enums import PropertyKind, ReadingOutcome, Source
 from digisoc.intake.types import IncomeRow, PropertyRow, ValueView
 from digisoc.kernel.money import NBSP, format_euro, format_number
-from digisoc.kernel.months import Month
 from digisoc.rules.api import cost_positions, income_kinds
 from digisoc.web.desk.person_form import reading_sentence
 
@@ -121,17 +120,17 @@ def position_name(code: str) -> str:
     return next((_local(position) for position in cost_positions() if position.code == code), code)
 
 
-def income_table(application: Application, months: Sequence[Month]) -> list[IncomeLineRow]:
+def income_table(application: Application) -> list[IncomeLineRow]:
     """Rows of the household's members, counted kinds before those that don't count."""
-    present = {person.uid for person in members(application)}
+    names = _short_names(application)
     capped = {kind.code for kind in income_kinds() if kind.cap}
-    return [_income_line(row, capped) for row in income_rows(application) if row.person_uid in present]
+    return [_income_line(row, names, capped) for row in income_rows(application) if row.person_uid in names]
 
 
 def property_table(application: Application) -> list[PropertyLineRow]:
     """What the members own."""
-    present = {person.uid for person in members(application)}
-    return [_property_line(row) for row in property_rows(application) if row.person_uid in present]
+    names = _short_names(application)
+    return [_property_line(row, names) for row in property_rows(application) if row.person_uid in names]
 
 
 def cost_table(application: Application) -> list[dict[str, Any]]:
@@ -214,7 +213,16 @@ def register_label(view: ValueView) -> str:
     return f"{short_name(view.register)}{day}"
 
 
-def _income_line(row: IncomeRow, capped: set[str]) -> IncomeLineRow:
+def _short_names(application: Application) -> dict[UUID, str]:
+    """Members by first name, as people speak of them; in full where two share it."""
+    people = members(application)
+    often = Counter(person.first_name for person in people)
+    return {
+        person.uid: person.first_name if often[person.first_name] == 1 else person.full_name for person in people
+    }
+
+
+def _income_line(row: IncomeRow, names: dict[UUID, str], capped: set[str]) -> IncomeLineRow:
     values = [row.total] if row.irregular else list(row.values)
     cells = [
         _cell(view, reverse("desk:correct_income", args=[view.uid]) if view else "", format_number) for view in values
@@ -223,15 +231,17 @@ def _income_line(row: IncomeRow, capped: set[str]) -> IncomeLineRow:
     if not row.counted:
         remark = gettext("not counted up to the minimum wage") if row.kind in capped else gettext("not counted")
     sources = dict.fromkeys(source_of(view) for view in values if view)
+    kind = kind_name(row.kind)
+    payer = "" if row.label.lower() in kind.lower() else row.label
     return IncomeLineRow(
-        row.person_name, kind_name(row.kind), row.label, row.counted, remark, row.irregular, list(sources), cells
+        names[row.person_uid], kind, payer, row.counted, remark, row.irregular, list(sources), cells
     )
 
 
-def _property_line(row: PropertyRow) -> PropertyLineRow:
+def _property_line(row: PropertyRow, names: dict[UUID, str]) -> PropertyLineRow:
     url = reverse("desk:correct_property", args=[row.value.uid])
     return PropertyLineRow(
-        row.person_name, str(row.kind.label), " · ".join(filter(None, (row.description, row.identifier))),
+        names[row.person_uid], str(row.kind.label), " · ".join(filter(None, (row.description, row.identifier))),
         source_of(row.value), _cell(row.value, url, partial(_quantity, row)),
     )
 

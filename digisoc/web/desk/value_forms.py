@@ -80,7 +80,8 @@ def add_property(request: HttpRequest, uid: UUID) -> HttpResponse:
         with form.collecting():
             declare_property(
                 application, person=person.value, kind=kind.value, quantity=quantity.value, source=source.value,
-                identifier=identifier.value or "", description=description.value or "", by=actor_of(request), why="declared",
+                identifier=identifier.value or "", description=description.value or "", by=actor_of(request),
+                why="declared at the desk",
             )
         if form.ok:
             messages.success(request, gettext("The property is saved."))
