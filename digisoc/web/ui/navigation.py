@@ -25,7 +25,7 @@ _ENTRIES = (
     NavEntry(_("My work"), "desk:worklist", _CASE_ROLES),
     NavEntry(_("Cases"), "desk:cases", _CASE_ROLES | {Role.AUDITOR}),
     NavEntry(_("Approvals"), "desk:approvals", frozenset({Role.HEAD})),
-    NavEntry(_("Payments"), "desk:payments", frozenset({Role.ACCOUNTANT, Role.HEAD})),
+    NavEntry(_("Payments"), "desk:payment_runs", frozenset({Role.ACCOUNTANT, Role.HEAD, Role.AUDITOR})),
 )
 
 
