@@ -27,7 +27,7 @@ def due_overview(*, by: Actor) -> list[MonthOfDues]:
         columns[f"{state}_count"] = Count("id", filter=Q(state=state))
         columns[f"{state}_cents"] = Sum("cents", filter=Q(state=state), default=0)
     rows = Due.objects.order_by().values("month").annotate(**columns).order_by("month")
-    return [_month_of_dues(row) for row in rows]
+    return [_month_of_dues(dict(row)) for row in rows]
 
 
 def due_until(month: Month) -> QuerySet[Due]:

@@ -11,7 +11,7 @@ from digisoc.decisions.api import DecisionLetter, access_letter, draft_decision,
 from digisoc.decisions.letter_texts import full_laws
 from digisoc.decisions.tasks import seal_letter
 from digisoc.documents.api import verify
-from digisoc.kernel.errors import NotAllowedNow
+from digisoc.kernel.errors import NotAllowedNow, UserFacingError
 from digisoc.registry.api import correct_person
 from digisoc.registry.types import PersonData
 from digisoc.trail.enums import Purpose
@@ -105,3 +105,16 @@ def test_a_name_changed_after_approval_does_not_change_the_letter(worker, head):
 )
 def test_articles_are_written_out(short, full):
     assert full_laws(short) == full
+
+
+def test_without_a_production_key_nothing_is_half_sealed(worker, head, settings, tmp_path):
+    decision = approved(declared(worker), worker, head)
+    settings.DIGISOC_DEMO, settings.DIGISOC_SEAL_KEYS = False, tmp_path / "none"
+    with pytest.raises(UserFacingError) as error:
+        _seal(decision, head)
+    assert error.value.code == "seal.key"
+    assert not DecisionLetter.objects.exists()
+    assert _jobs() == ["decisions.seal_letter"]
+    settings.DIGISOC_DEMO = True
+    _seal(decision, head)
+    assert DecisionLetter.objects.count() == 1
