@@ -73,7 +73,7 @@ def _guard_references(model: type[models.Model]) -> Iterable[sql.Composable]:
     checks = [
         sql.SQL("({column} IS NULL OR EXISTS (SELECT FROM {target} seen WHERE seen.{key} = {here}.{column}))").format(
             column=sql.Identifier(field.column), target=sql.Identifier(target._meta.db_table), here=table,
-            key=sql.Identifier(target._meta.pk.column),
+            key=sql.Identifier(str(target._meta.pk.column)),
         )
         for field, target in _references(model)
     ]
