@@ -91,6 +91,6 @@ def _references(model: type[models.Model]) -> list[tuple[models.ForeignKey, type
     fields = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
     return [
         (field, field.related_model) for field in fields
-        if field.db_constraint and field.related_model is not model
+        if getattr(field, "db_constraint", True) and field.related_model is not model
         and not isinstance(field.related_model, str) and is_tenant(field.related_model)
     ]
