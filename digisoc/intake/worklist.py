@@ -80,8 +80,8 @@ def _marked() -> QuerySet[Application]:
 
 
 def _eighteen_years_before(day: OuterRef) -> Func:
-    as_date = {"template": "(%(expressions)s)::date", "arg_joiner": " - interval ", "output_field": DateField()}
-    return Func(day, Value("18 years"), **as_date)
+    as_date = "(%(expressions)s)::date"
+    return Func(day, Value("18 years"), template=as_date, arg_joiner=" - interval ", output_field=DateField())
 
 
 def _condition(only: WorkFilter, today: date) -> Q:

@@ -96,8 +96,9 @@ def history(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = sorted(found, key=lambda entry: entry[1].at, reverse=True)[:SHOWN]
     entries = list(accesses_to_case(case.number)[: 3 * SHOWN])
     names = user_names({change.user_id or 0 for _name, change, _row in found} | {entry.user_id for entry in entries})
+    events = [_event(name, change, row, names) for name, change, row in found]
     context |= {
-        "events": [_event(name, change, row, names) for name, change, row in found],
+        "events": [event for event in events if event.fields or event.label != gettext("Changed")],
         "looks": _looks(entries, names)[:SHOWN],
     }
     return render(request, "desk/case/history.html", context)

@@ -83,7 +83,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """People by name or personal code, and cases by number, from one box; people come with their open cases."""
-    text = " ".join(request.GET.get("q", "").split())[:120]
+    text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:120]
     by = actor_of(request)
     persons = search_persons(text, by=by) if text else []
     numbered = cases_by_number(text) if text else []

@@ -96,7 +96,7 @@ class FormState:
     def raw(self, name: str) -> str:
         """What stands in an input: what was typed, also when it is wrong or empty, else what the form starts with."""
         if self.typed:
-            return str(self.typed.get(name, ""))
+            return str(self.typed.get(name, "")).replace("\x00", "")  # no person types it, no database keeps it
         return shown(self.initial.get(name))
 
     def chosen(self, name: str) -> list[str]:
