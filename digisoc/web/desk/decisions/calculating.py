@@ -126,7 +126,7 @@ def facts_context(application: Application) -> dict[str, Any]:
     months = months_of(application)
     return {
         "months": months,
-        "incomes": tables.income_table(application, months),
+        "incomes": tables.income_table(application),
         "properties": tables.property_table(application),
         "costs": tables.cost_table(application),
     }

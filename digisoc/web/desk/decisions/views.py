@@ -1,5 +1,6 @@
 """Decisions of a case: the list, one decision, its commands, its letter."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,7 @@ from digisoc.web.ui.guard import guarded
 
 #: Those who may press a button of a decision; which one, the room says with a sentence.
 DECIDERS = (*WRITERS, Role.HEAD)
+_INPUTS = ("note", "return_note")
 
 
 @guarded(*READERS, purpose=Purpose.CASE_HANDLING)
@@ -80,7 +82,7 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponse:
 def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Hand it to the head, with a note that the head reads."""
     opened, form = _decision(request, uid), FormState(request.POST)
-    version, note = form.integer("version"), form.text("note", required=False)
+    version, note = form.integer("version"), form.text("note", longest=1000, required=False)
     with form.collecting():
         done = submit_decision(
             opened, version=version.value, note=note.value or "", by=actor_of(request), why="submitted at the desk"
@@ -109,7 +111,7 @@ def approve(request: HttpRequest, uid: UUID) -> HttpResponse:
 def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Return it to the worker with a note."""
     opened, form = _decision(request, uid), FormState(request.POST)
-    version, note = form.integer("version"), form.text("return_note")
+    version, note = form.integer("version"), form.text("return_note", longest=1000)
     with form.collecting():
         done = return_decision(
             opened, version=version.value, note=note.value, by=actor_of(request), why="returned at the desk"
@@ -179,6 +181,8 @@ def _decision(request: HttpRequest, uid: UUID) -> Decision:
 def _page(request: HttpRequest, opened: Decision, form: FormState) -> HttpResponse:
     frame = case_context(request, opened.case, "decisions", application=opened.application)
     context: dict[str, Any] = {**frame, **decision_context(opened, actor_of(request))}
+    # What the room finds at a field of another page is shown whole, with its hint: there is no input here to link to.
+    form.problems = [one if one.field in _INPUTS else replace(one, field="") for one in form.problems]
     typed = form.raw("version")
     context |= {
         "is_stale": bool(form.problems) and typed.isdecimal() and int(typed) != opened.version,

@@ -53,5 +53,5 @@ def account(request: HttpRequest, uid: UUID, due_uid: UUID) -> HttpResponse:
             correct_account(due, iban=iban.value, version=version.value, by=by, why="account corrected at the desk")
             messages.success(request, gettext("The account is corrected."))
             return redirect("desk:payments", case.uid)
-    context = case_context(request, case, "payments") | {"due": due}
+    context = case_context(request, case, "payments") | {"payment": due}
     return form.page(request, "desk/payments/account.html", context)

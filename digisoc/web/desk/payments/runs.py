@@ -1,6 +1,7 @@
 """Payment runs: what is due, collecting it, releasing it by a second person, the bank file."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from digisoc.accounts.api import Actor, Role
 from digisoc.kernel import clock
@@ -42,6 +43,8 @@ from digisoc.web.ui.sentences import hint, sentence
 
 READERS = (Role.ACCOUNTANT, Role.HEAD, Role.AUDITOR)
 PAYERS = (Role.ACCOUNTANT, Role.HEAD)
+#: What the room finds elsewhere (a payee's account) is shown whole, with its hint.
+_INPUTS = ("execution_date", "why")
 RUNS_ON_A_PAGE = 25
 LINES_ON_A_PAGE = 200
 
@@ -107,9 +110,9 @@ def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @guarded(*PAYERS, purpose=Purpose.PAYMENT)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def file(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The bank file, the same bytes each time; a POST, because each fetch is recorded."""
+    """The bank file, the same bytes each time. The page posts, because each fetch is recorded; a tool may get it."""
     fetched = download_file(_run(request, uid), by=actor_of(request))
     headers = {"Content-Disposition": f'attachment; filename="{fetched.name}"'}
     return HttpResponse(fetched.content, content_type="application/xml", headers=headers)
@@ -121,6 +124,7 @@ def _runs_page(request: HttpRequest, form: FormState) -> HttpResponse:
     waiting = [row for row in overview if row.planned_count]
     form.initial = {"due_until": _until(waiting), "form_token": str(uuid.uuid4())}
     context = {
+        "token": form.raw("form_token"),
         "overview": overview,
         "waiting": waiting,
         "waiting_cents": sum(row.planned_cents for row in waiting),
@@ -147,9 +151,10 @@ def _run_page(request: HttpRequest, opened: PaymentRun, form: FormState) -> Http
         "may_fetch": can_fetch_file(by) and opened.file is not None,
         **_possible(opened, by),
     }
+    form.problems = [one if one.field in _INPUTS else replace(one, field="") for one in form.problems]
     typed = form.raw("version")
     context["is_stale"] = bool(form.problems) and typed.isdecimal() and int(typed) != opened.version
-    context["discarding"] = bool(form.problem("why"))
+    context |= {"typed_why": form.raw("why"), "discarding": bool(form.problem("why"))}
     return form.page(request, "desk/payments/run.html", context)
 
 
