@@ -11,7 +11,7 @@ from digisoc.accounts.api import institution
 from digisoc.decisions import letter_texts as words
 from digisoc.decisions.enums import Benefit, DecisionState, Result
 from digisoc.decisions.models import Decision, DecisionItem
-from digisoc.documents.api import contestation_deadline, mask_person_code, reason_steps
+from digisoc.documents.api import contestation_deadline, mask_person_code
 from digisoc.documents.types import (
     Contestation,
     DecisionLetter,
@@ -19,6 +19,7 @@ from digisoc.documents.types import (
     LawReference,
     Member,
     Outcome,
+    ReasonStep,
 )
 from digisoc.kernel import clock
 from digisoc.kernel.months import Month
@@ -61,7 +62,7 @@ def compose(decision: Decision) -> DecisionLetter:
         title=words.title(list(dict.fromkeys(Benefit(item.benefit) for item in items))),
         status_text=_status_text(decision, items), household=_household(facts["members"]),
         outcomes=tuple(_outcome(item) for item in items if item.benefit != Benefit.STATUS),
-        reasoning=reason_steps(steps), legal_basis=_legal_basis(steps),
+        reasoning=_reasoning(steps), legal_basis=_legal_basis(steps),
         contestation=_contestation(facts["institution"], decision.contest_until or contestation_deadline(day)),
         worker_name=facts["worker"], head_name=facts.get("head", words.NOT_YET_APPROVED), head_title=words.HEAD_TITLE,
         unconfirmed=tuple(f"{step['title']}: {step['shown']}" for step in steps if step["unconfirmed"]),
@@ -93,6 +94,14 @@ def _outcome(item: DecisionItem) -> Outcome:
         return Outcome(name, "refused", note=item.reason_lv)
     first, last = Month.of(item.first_month), Month.of(item.last_month)
     return Outcome(name, "granted", item.monthly_cents, first, last, item.total_cents)
+
+
+def _reasoning(steps: Iterable[dict[str, Any]]) -> tuple[ReasonStep, ...]:
+    """The steps in the words of the case page, but with every act by its full name: a resident looks nothing up."""
+    return tuple(
+        ReasonStep(step["text"], step["shown"], LawReference("; ".join(words.full_laws(step["law"])), step["source"]))
+        for step in steps
+    )
 
 
 def _legal_basis(steps: Iterable[dict[str, Any]]) -> tuple[LawReference, ...]:

@@ -3,7 +3,7 @@
 from digisoc.documents.actions import next_number
 from digisoc.documents.deadlines import contestation_deadline, next_working_day
 from digisoc.documents.letter_data import mask_iban
-from digisoc.documents.letters import mask_person_code, printed_value, reason_steps, render_decision
+from digisoc.documents.letters import mask_person_code, render_decision
 from digisoc.documents.numbering import file_name, format_number, parse_number
 from digisoc.documents.sealing import SealKey, ensure_demo_certificate, seal, verify
 
@@ -18,8 +18,6 @@ __all__ = [
     "next_number",
     "next_working_day",
     "parse_number",
-    "printed_value",
-    "reason_steps",
     "render_decision",
     "seal",
     "verify",

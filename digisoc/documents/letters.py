@@ -6,7 +6,7 @@ making from the letter's own date, so a letter can be made again and compared wi
 
 import json
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -16,9 +16,8 @@ import typst
 
 from digisoc.documents.letter_data import decision_data
 from digisoc.documents.text import FONTS
-from digisoc.documents.types import DecisionLetter, LawReference, ReasonStep
+from digisoc.documents.types import DecisionLetter
 from digisoc.kernel.errors import N_, InvalidValue
-from digisoc.kernel.money import format_euro
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDARDS: Any = ["a-2a", "ua-1"]
@@ -39,35 +38,6 @@ def render_decision(letter: DecisionLetter) -> bytes:
 def mask_person_code(code: str) -> str:
     """"010190-•••••": what a letter needs where the full code does not."""
     return f"{code[:6]}-•••••" if len(code) >= 6 else code
-
-
-def reason_steps(explanation: Iterable[Mapping[str, Any]]) -> tuple[ReasonStep, ...]:
-    """The explanation that `rules` gives, as the letter's reasoning: sentence, printed value, article with its link.
-
-    A step without a sentence is left out; a value that is not an amount or a number is left to its sentence.
-    """
-    return tuple(
-        ReasonStep(str(step["text"]), printed_value(step.get("value")), _law(step))
-        for step in explanation if step.get("text")
-    )
-
-
-def printed_value(value: object) -> str:
-    """"500.00" as "500,00 €", "2.5" as "2,5", whole numbers as they are; "" for anything else (yes, no, a code)."""
-    text = "" if isinstance(value, bool) or value is None else str(value)
-    whole, dot, decimals = text.lstrip("-").partition(".")
-    if not (whole.isdecimal() and (decimals.isdecimal() or not dot)):
-        return ""
-    if dot and len(decimals) == 2:
-        cents = int(whole) * 100 + int(decimals)
-        return format_euro(-cents if text.startswith("-") else cents)
-    return text.replace(".", ",").replace("-", "−")
-
-
-def _law(step: Mapping[str, Any]) -> LawReference | None:
-    label, source = str(step.get("law") or ""), str(step.get("source") or "")
-    url = source if source.startswith("https://") else ""
-    return LawReference(label, url) if label else None
 
 
 def _check_complete(letter: DecisionLetter) -> None:

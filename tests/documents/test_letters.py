@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from digisoc.documents import letters
 from digisoc.documents.letter_data import mask_iban
-from digisoc.documents.letters import mask_person_code, printed_value, reason_steps, render_decision
+from digisoc.documents.letters import mask_person_code, render_decision
 from digisoc.documents.text import MISSING, coverage, drawable
 from digisoc.documents.types import Institution, LawReference, Member, Outcome, ReasonStep
 from digisoc.kernel.errors import InvalidValue
@@ -288,25 +288,3 @@ def test_masks():
     assert mask_person_code("01019012345") == "010190-•••••"
     assert mask_iban("LV97 HABA 0012 3456 7891 0") == "LV97 … 8910"
     assert mask_iban("") == mask_iban("LV97") == ""
-
-
-@pytest.mark.parametrize(("value", "shown"), [
-    ("500.00", "500,00\u00a0€"), ("-158.93", "−158,93\u00a0€"), ("1234567.80", "1\u00a0234\u00a0567,80\u00a0€"),
-    ("2.5", "2,5"), ("1.15", "1,15\u00a0€"), (3, "3"), ("0.7", "0,7"), (True, ""), (None, ""), ("low_income", ""),
-    ("", ""), (".", ""), ("1.", ""), ("2026-03", ""),
-])
-def test_values_of_the_explanation_are_printed(value, shown):
-    assert printed_value(value) == shown
-
-
-def test_reasoning_from_the_explanation():
-    steps = reason_steps([
-        {"step": "needy_threshold", "value": "425.00", "inputs": {}, "law": "SPSP 33", "source": SPSP33.url,
-         "text": "Slieksnis ir 425,00 €."},
-        {"step": "status", "value": "low_income", "inputs": {}, "law": "", "source": "VID", "text": "Maznodrošināta."},
-        {"step": "internal", "value": "1", "text": ""},
-    ])
-    assert steps == (
-        ReasonStep("Slieksnis ir 425,00 €.", "425,00\u00a0€", LawReference("SPSP 33", SPSP33.url)),
-        ReasonStep("Maznodrošināta."),
-    )
