@@ -89,7 +89,7 @@ def _environment(owner_url: str, web_url: str) -> dict[str, str]:
 def _serve(url: str, processes: list[Process]) -> int:
     print(f"ready: {url}\n\nDemo accounts ({url}/demo/ signs in with one click):")
     for account in ACCOUNTS:
-        roles = ", ".join(role.value for role in account.roles)
+        roles = ", ".join(account.roles)
         print(f"  {account.username:<8} {account.name:<18} {account.institution:<4} {roles}")
     print("\nCtrl-C ends the demonstration; what you did stays in var/ for the next one.", flush=True)
     while True:
