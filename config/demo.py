@@ -13,8 +13,9 @@ from pathlib import Path
 from types import FrameType
 
 from config import bootstrap
-from config.check import CheckFailed, walk
+from config.check import walk
 from config.processes import Process, ServiceDied, start, wait_for
+from config.visitor import CheckFailed
 from demo.people import ACCOUNTS
 
 VAR = bootstrap.VAR

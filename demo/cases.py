@@ -1,6 +1,6 @@
 """Cases that lie on the desk when a demonstration starts, made by the same commands as the screens use.
 
-Safe to run twice: each form has a fixed token. The family of the README's walk, Anna Bērziņa's, is left for the visitor.
+Safe to run twice: each form has a fixed token. The family of the README's walk, Anna Bērziņa's, is left to be made.
 """
 
 import uuid
