@@ -17,6 +17,12 @@ CREATE OR REPLACE FUNCTION digisoc_institution() RETURNS bigint LANGUAGE sql STA
 AS $$ SELECT nullif(current_setting('digisoc.institution', true), '')::bigint $$
 """
 
+#: The trigger library lets any session switch triggers off by a setting; the change history must not know that door.
+_NEVER_IGNORED = """
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean LANGUAGE sql IMMUTABLE
+AS $$ SELECT false $$
+"""
+
 
 def tenant_models() -> list[type[models.Model]]:
     """All concrete models with an `institution_id` column that fences them, history tables included."""
@@ -37,6 +43,7 @@ def statements(tables: Collection[str]) -> Iterable[sql.Composable]:
     """
     role = sql.Identifier(WEB_ROLE)
     yield sql.SQL(_FUNCTION)
+    yield sql.SQL(_NEVER_IGNORED)
     yield sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role)
     yield sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role)
     yield sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role)
