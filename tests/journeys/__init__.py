@@ -1,0 +1,1 @@
+"""Whole ways through the running product: people at browsers, killed processes, bad days."""
