@@ -21,12 +21,27 @@ class Deadline:
 
 def deadline(day: date, today: date) -> Deadline:
     """The last day for a decision, counted in working days from today."""
-    short = f"{day:%d.%m.}" if day.year == today.year else f"{day:%d.%m.%Y}."
     left = working_days_between(today, day)
     if day < today:
-        late = ngettext("%(day)s · late by %(count)s working day", "%(day)s · late by %(count)s working days", -left)
-        return Deadline(day, "late", late % {"day": short, "count": -left})
+        return Deadline(day, "late", _late(_short(day, today), -left))
     if day == today:
         return Deadline(day, "today", gettext("today"))
-    words = ngettext("%(day)s · %(count)s working day left", "%(day)s · %(count)s working days left", left)
-    return Deadline(day, "soon" if left <= SOON else "later", words % {"day": short, "count": left})
+    return Deadline(day, "soon" if left <= SOON else "later", _left(_short(day, today), left))
+
+
+def _late(day: str, count: int) -> str:
+    if not count:  # a weekend or a holiday after the day: late, but by no working day yet
+        return gettext("%(day)s · overdue") % {"day": day}
+    words = ngettext("%(day)s · late by %(count)s working day", "%(day)s · late by %(count)s working days", count)
+    return words % {"day": day, "count": count}
+
+
+def _left(day: str, count: int) -> str:
+    if not count:
+        return day
+    words = ngettext("%(day)s · %(count)s working day left", "%(day)s · %(count)s working days left", count)
+    return words % {"day": day, "count": count}
+
+
+def _short(day: date, today: date) -> str:
+    return f"{day:%d.%m.}" if day.year == today.year else f"{day:%d.%m.%Y}."

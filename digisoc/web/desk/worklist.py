@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.views.decorators.http import require_GET
 
 from digisoc.accounts.api import Role
@@ -108,7 +108,7 @@ def _line(row: WorkRow) -> Line:
     url = case_url(page, application.case.uid) or reverse("desk:declaration", args=[application.case.uid])
     return Line(
         row=row, due=due, household=count_words(row.persons, row.children), asks=asked_for(application), todo=todo,
-        url=url, tag=("danger", gettext("Overdue")) if due.state == "late" else tag,
+        url=url, tag=("danger", pgettext("one application", "Overdue")) if due.state == "late" else tag,
     )
 
 

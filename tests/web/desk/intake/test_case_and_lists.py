@@ -114,6 +114,7 @@ def test_the_chips_count_and_filter_what_is_left(desk, page, applied, worker, ac
     late = desk.get(page("worklist", show="overdue"))
     assert [line.row.application.pk for line in late.context["lines"]] == [application.pk]
     assert "kavē 1 darba dienu" in text(late)
+    assert [line.tag for line in late.context["lines"]] == [("danger", "Nokavēts")]
     counts = {key: count for key, _label, count, _color in late.context["chips"]}
     assert counts == {"overdue": 1, "today": 0, "week": 0, "differences": 0, "waiting": 2}
     empty = text(desk.get(page("worklist", show="today")))
