@@ -9,6 +9,7 @@ from uuid import UUID
 
 from digisoc.intake.enums import Channel, PropertyKind, Request, Source
 from digisoc.kernel.months import Month
+from digisoc.registry.enums import HouseholdRole
 
 if TYPE_CHECKING:
     from digisoc.intake.models import Application
@@ -28,13 +29,17 @@ class ApplicationData:
 
 @dataclass(frozen=True, slots=True)
 class OfferedPerson:
-    """Somebody declared at the applicant's address, offered as a member; `person_uid` when already registered here."""
+    """Somebody declared at the applicant's address, offered as a member; `person_uid` when already registered here.
+
+    `role` is what the population register's family links say; OTHER when it knows no link, which proves nothing.
+    """
 
     code: str
     first_name: str
     last_name: str
     birth_date: date | None
     person_uid: UUID | None = None
+    role: HouseholdRole = HouseholdRole.OTHER
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,15 @@ from digisoc.kernel.errors import N_, InvalidValue
 from digisoc.kernel.months import reference_months
 from digisoc.kernel.person_code import PersonCode
 from digisoc.registry.api import Person, person_by_code
+from digisoc.registry.enums import HouseholdRole
 from digisoc.trail.api import record_access
 from digisoc.trail.enums import Purpose
 
 #: Persons asked about at the same time; each asks all registers at once.
 _AT_ONCE = 6
 MEANS = tuple(register for register in REGISTERS_OF_A_PERSON if register is not Register.PERSON)
+#: The register's family links as roles to the person read.
+_LINKS = {"spouse": HouseholdRole.SPOUSE, "child": HouseholdRole.CHILD, "parent": HouseholdRole.PARENT}
 
 
 def ask_registers(
@@ -86,7 +89,9 @@ def look_up_person(code: PersonCode, *, by: Actor) -> Reading:
 
 
 def persons_at_address(person: Person, *, by: Actor) -> tuple[Reading | None, list[OfferedPerson]]:
-    """Who else is declared where the person is; the reading tells when the register did not answer.
+    """Who else is declared where the person is, with the family link the register knows; `role` presets the form.
+
+    The reading tells when the register did not answer.
 
     None instead of a reading when the person has no code to ask with.
     """
@@ -97,12 +102,13 @@ def persons_at_address(person: Person, *, by: Actor) -> tuple[Reading | None, li
     if person.person_code is None:
         return None, []
     with RegisterReader(connection()) as reader:
-        reading = reader.read_household_at_address(PersonCode(person.person_code))
-    others = [
-        (name, name.code) for name in reading.values
-        if isinstance(name, PersonName) and name.code and name.code.digits != person.person_code
-    ]
-    return reading, [_offer(name, code) for name, code in others]
+        reading = reader.read_person(PersonCode(person.person_code))
+    fact = reading.person
+    if fact is None:
+        return reading, []
+    links = {link.person.code: link.kind for link in fact.family if link.person.code}
+    others = [(name, name.code) for name in fact.declared_there if name.code and name.code != fact.code]
+    return reading, [_offer(name, code, _LINKS.get(links.get(code, ""), HouseholdRole.OTHER)) for name, code in others]
 
 
 def connection() -> DagrConnection:
@@ -114,11 +120,11 @@ def connection() -> DagrConnection:
     )
 
 
-def _offer(name: PersonName, code: PersonCode) -> OfferedPerson:
+def _offer(name: PersonName, code: PersonCode, role: HouseholdRole) -> OfferedPerson:
     known = person_by_code(code.digits)
     return OfferedPerson(
         code=str(code), first_name=name.given_name, last_name=name.surname,
-        birth_date=name.birth_date or code.birth_date, person_uid=known.uid if known else None,
+        birth_date=name.birth_date or code.birth_date, person_uid=known.uid if known else None, role=role,
     )
 
 

@@ -27,8 +27,6 @@ from digisoc.registry.enums import HouseholdRole
 from digisoc.registry.types import Member, PersonData
 from digisoc.web.ui.forms import FormState, parse_day, shown
 
-_ADULT = 18
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -174,12 +172,11 @@ def _row_of(
 
 
 def _row_offered(one: OfferedPerson, household: Household | None, since: date, applicant: Person) -> Row:
-    role = _likely_role(one.birth_date)
     known = person_by_code(PersonCode.parse(one.code).digits)
     if known:
-        return replace(_row_of(known, household, since, role, False, applicant), offered=True)
+        return replace(_row_of(known, household, since, one.role, False, applicant), offered=True)
     return Row(
-        one.code, None, one.first_name, one.last_name, one.code, one.birth_date, role, ticked=False, offered=True
+        one.code, None, one.first_name, one.last_name, one.code, one.birth_date, one.role, ticked=False, offered=True
     )
 
 
@@ -190,11 +187,6 @@ def _row_carried(code: str, form: FormState, composition: Composition) -> Row:
         birth_date=parse_day(born) if born else None,
     )
     return _row_offered(one, composition.household, composition.since, composition.applicant)
-
-
-def _likely_role(birth_date: date | None) -> HouseholdRole:
-    minor = birth_date is not None and clock.age_on(birth_date, clock.today()) < _ADULT
-    return HouseholdRole.CHILD if minor else HouseholdRole.OTHER
 
 
 def count_words(persons: int, children: int) -> str:

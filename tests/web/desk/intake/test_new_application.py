@@ -48,6 +48,7 @@ def test_the_whole_way_from_a_code_to_a_declaration_filled_by_registers(desk, pa
     offered = desk.get(registered.url)
     rows = offered.context["composition"].rows
     assert [row.name for row in rows] == ["Anna Bērziņa", "Jānis Bērziņš", "Emīls Bērziņš", "Elza Bērziņa"]
+    assert [row.role for row in rows] == ["applicant", "spouse", "child", "child"]
     carried = {"offered": [row.code for row in rows if row.offered], "in": [row.key for row in rows if row.offered]}
     for row in rows[1:]:
         names = {f"given-{row.code}": row.first_name, f"surname-{row.code}": row.last_name}
