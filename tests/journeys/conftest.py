@@ -25,12 +25,19 @@ def town(live_site: Site, monkeypatch, settings) -> Iterator[Site]:
 
 
 @pytest.fixture
-def town_at_work(town: Site) -> Site:
-    """The same with registers, web and worker running, and the demonstration's cases on the desk."""
+def town_with_registers(town: Site) -> Site:
+    """The same with web and the simulated registers running; no worker yet, no case."""
     data = town.folder / "registers.sqlite"
     write_registers(data, [story.household for story in story_households(TODAY)], TODAY)
     town.start_registers(data)
-    subprocess.run([sys.executable, "-m", "demo", "cases"], cwd=ROOT, env=town.environment, check=True)
     town.start_web()
-    town.start_worker()
     return town
+
+
+@pytest.fixture
+def town_at_work(town_with_registers: Site) -> Site:
+    """The same with a worker, and the demonstration's cases on the desk."""
+    environment = town_with_registers.environment
+    subprocess.run([sys.executable, "-m", "demo", "cases"], cwd=ROOT, env=environment, check=True)
+    town_with_registers.start_worker()
+    return town_with_registers

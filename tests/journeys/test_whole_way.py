@@ -8,12 +8,12 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser
 
-from digisoc.accounts.api import Institution, Role, give_mandate, register_user
+from digisoc.accounts.api import Role, User
 from digisoc.documents.api import ensure_demo_certificate, verify
 from digisoc.exchange.payments_out.api import read_pain001, validate_pain001
+from tests.decisions.household import declared, submitted
 from tests.journeys.visit import Visit
 from tests.journeys.way import HOUSING, apply, decide, declare
-from tests.support.registers import TODAY
 from tests.support.site import Site
 
 pytestmark = pytest.mark.browser
@@ -114,35 +114,32 @@ def _download(visit: Visit, run: str) -> bytes:
     return caught.value.path().read_bytes()
 
 
-def test_who_is_head_and_worker_does_not_approve_the_own_draft(town_at_work: Site, browser: Browser):
-    both = register_user(username="abas", display_name="Sanda Ozola", password=None, is_demo=True)
-    for role in (Role.ASSISTANCE_ORGANISER, Role.HEAD):
-        place = Institution.objects.get(short_code="TUK")
-        give_mandate(user=both, institution=place, role=role, since=TODAY.replace(month=1))
-    visit = Visit(browser, town_at_work.url, "Sanda Ozola")
-    visit.open("/desk/cases/")
-    visit.page.locator("main tr", has_text="Krūmiņš").locator("a").first.click()
-    case = visit.path
-    visit.open(f"{case}calculation/")
-    visit.press("/decision")
-    decision = visit.path
-    visit.press("/submit")
+def test_who_is_head_and_worker_does_not_approve_the_own_draft(town: Site, browser: Browser, actor, acting_as):
+    both = actor("TUK", Role.ASSISTANCE_ORGANISER, Role.HEAD, name="Sanda Ozola")
+    User.objects.filter(pk=both.user_id).update(is_demo=True)
+    with acting_as(both):
+        own = submitted(declared(both), both)
+    decision = f"/desk/decisions/{own.uid}/"
+    town.start_web()
+    visit = Visit(browser, town.url, "Sanda Ozola")
+    visit.open("/desk/approvals/")
+    visit.follow(decision)
     assert visit.form("/approve").count() == 0
     _forge(visit, f"{decision}approve", status=403)
     assert visit.says("Šo lēmumu sagatavojāt Jūs, tāpēc")
-    visit.open("/desk/approvals/")
-    other = Visit(browser, town_at_work.url, "Ivars Kļaviņš")
+    other = Visit(browser, town.url, "Ivars Kļaviņš")
     other.open(decision)
     other.press("/approve")
     assert other.says("TUK/2026/000001")
 
 
-def test_the_way_of_the_worker_without_scripts(town_at_work: Site, browser: Browser):
-    worker = Visit(browser, town_at_work.url, "Ilze Kalniņa", scripts=False)
+def test_the_way_of_the_worker_without_scripts(town_with_registers: Site, browser: Browser):
+    worker = Visit(browser, town_with_registers.url, "Ilze Kalniņa", scripts=False)
     case = apply(worker)
     declare(worker, case)
     decision = decide(worker, case)
-    head = Visit(browser, town_at_work.url, "Māra Liepa", scripts=False)
+    head = Visit(browser, town_with_registers.url, "Māra Liepa", scripts=False)
     head.open("/desk/approvals/")
     head.follow(decision)
-    assert head.form("/approve").count() == 1
+    head.press("/approve")
+    assert head.says("TUK/2026/000001")

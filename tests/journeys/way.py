@@ -19,6 +19,7 @@ def apply(worker: Visit) -> str:
     worker.press("/desk/new/person/")
     for name in ("Jānis Bērziņš", "Emīls Bērziņš", "Elza Bērziņa"):
         worker.page.get_by_label(name, exact=True).check()
+    worker.page.get_by_label("Loma: Jānis Bērziņš").select_option("spouse")
     worker.press()
     worker.page.fill("[name=iban]", IBAN)
     worker.press()
