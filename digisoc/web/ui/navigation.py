@@ -1,6 +1,6 @@
 """What stands in the app bar, by role. Pages that don't exist in an installation are left out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -11,19 +11,24 @@ from digisoc.accounts.api import Actor, Role
 
 @dataclass(frozen=True, slots=True)
 class NavEntry:
-    """One page of the app bar; `label` is translated where it is shown."""
+    """One page of the app bar; `label` is translated where it is shown.
+
+    `also` are the other parts of the desk that belong under it, such as the forms of a case.
+    """
 
     label: str | Promise
     url_name: str
     roles: frozenset[Role]
+    also: tuple[str, ...] = ()
     url: str = ""
     current: bool = False
 
 
 _CASE_ROLES = frozenset({Role.ASSISTANCE_ORGANISER, Role.SOCIAL_WORKER, Role.HEAD})
+_OF_A_CASE = ("applications/", "decisions/", "income/", "property/", "readings/")
 _ENTRIES = (
     NavEntry(_("My work"), "desk:worklist", _CASE_ROLES),
-    NavEntry(_("Cases"), "desk:cases", _CASE_ROLES | {Role.AUDITOR}),
+    NavEntry(_("Cases"), "desk:cases", _CASE_ROLES | {Role.AUDITOR}, _OF_A_CASE),
     NavEntry(_("Approvals"), "desk:approvals", frozenset({Role.HEAD})),
     NavEntry(_("Payments"), "desk:payment_runs", frozenset({Role.ACCOUNTANT, Role.HEAD, Role.AUDITOR})),
 )
@@ -32,11 +37,12 @@ _ENTRIES = (
 def navigation(actor: Actor | None, path: str = "") -> list[NavEntry]:
     """The entries this actor may open, in their order; the one whose address begins `path` is the current one."""
     open_to = [entry for entry in _ENTRIES if actor and actor.has(*entry.roles)]
-    found = [(entry, address(entry.url_name)) for entry in open_to]
-    best = max((url for _entry, url in found if url and path.startswith(url)), key=len, default="")
-    return [
-        NavEntry(entry.label, entry.url_name, entry.roles, url, current=url == best) for entry, url in found if url
-    ]
+    found = [replace(entry, url=address(entry.url_name)) for entry in open_to]
+    desk = address("desk:worklist")
+    owned = [(begins, entry) for entry in found for begins in (entry.url, *(desk + part for part in entry.also))]
+    fitting = [(begins, entry) for begins, entry in owned if entry.url and path.startswith(begins)]
+    best = max(fitting, key=lambda one: len(one[0]))[1] if fitting else None
+    return [replace(entry, current=entry is best) for entry in found if entry.url]
 
 
 def address(url_name: str) -> str:

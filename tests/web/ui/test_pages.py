@@ -234,3 +234,14 @@ def test_the_bar_shows_only_pages_of_the_role_that_exist(actor):
     for role in Role:
         entries = navigation(actor("TUK", role, name=f"Bar {role}"))
         assert all(role in entry.roles and entry.url for entry in entries)
+
+
+@pytest.mark.parametrize(("path", "current"), [
+    ("/desk/", "desk:worklist"), ("/desk/new/", "desk:worklist"), ("/desk/cases/x/declaration/", "desk:cases"),
+    ("/desk/decisions/x/", "desk:cases"), ("/desk/applications/x/sign/", "desk:cases"),
+    ("/desk/approvals/", "desk:approvals"), ("/desk/payments/runs/x/", "desk:payment_runs"),
+])
+def test_the_bar_marks_the_one_entry_that_a_page_belongs_under(actor, path, current):
+    entries = navigation(actor("TUK", Role.HEAD), path)
+    assert [entry.url_name for entry in entries if entry.current] == [current]
+    assert not any(entry.current for entry in navigation(actor("TUK", Role.HEAD), "/account/2fa/"))
