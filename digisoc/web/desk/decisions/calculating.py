@@ -29,8 +29,17 @@ class Calculation:
 
     @property
     def titled_steps(self) -> list[tuple[str, dict[str, Any]]]:
-        """Each step with its title, which says from when on a later month's step holds."""
-        return [(words.step_title(step), step) for step in self.steps]
+        """Each step but the result with its title, which says from when on a later month's step holds."""
+        last = self.last_step
+        return [(words.step_title(step), step) for step in self.steps if step is not last]
+
+    @property
+    def last_step(self) -> dict[str, Any] | None:
+        """The step that is the result, when exactly one benefit is given; it stands at the end."""
+        given = [name for name, cents in self.benefits.items() if cents]
+        if len(given) != 1:
+            return None
+        return next((step for step in self.steps if step["step"] == f"{given[0]}_benefit"), None)
 
     @property
     def first_day(self) -> date:
@@ -162,10 +171,12 @@ def insights_context(calculation: Calculation) -> dict[str, Any]:
 def result_context(calculation: Calculation) -> dict[str, Any]:
     """The last step: what comes out, in one line, with what it consists of."""
     given = {name: cents for name, cents in calculation.benefits.items() if cents}
+    last = calculation.last_step or {}
     return {
         "title": words.result_title(list(given)),
         "cents": calculation.total,
-        "parts": words.result_parts(given) if len(given) > 1 else "",
+        "parts": words.result_parts(given) if len(given) > 1 else last.get("calculation", ""),
+        "law": last.get("law", ""), "law_url": last.get("source", ""), "unconfirmed": last.get("unconfirmed", False),
         "period": Month.of(calculation.first_day).shown if calculation.grants else "",
         "until": Month.of(calculation.last_day).shown if calculation.grants else "",
     }

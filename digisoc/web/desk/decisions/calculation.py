@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from digisoc.accounts.api import Actor, Role
+from digisoc.accounts.api import Actor
 from digisoc.decisions.api import can_assess, can_draft, draft_decision, live_decision_of
 from digisoc.intake.api import Application, log_access
 from digisoc.intake.enums import ApplicationState
@@ -18,13 +18,12 @@ from digisoc.trail.enums import Purpose
 from digisoc.web.desk.access import WRITERS, actor_of, application_for, case_for, purpose_of
 from digisoc.web.desk.case_context import case_context, case_url
 from digisoc.web.desk.decisions.calculating import calculate, facts_context, insights_context, result_context
+from digisoc.web.desk.decisions.pages import CALCULATION_READERS
 from digisoc.web.desk.decisions.words import reader_language
 from digisoc.web.ui.guard import guarded
 
-READERS = (*WRITERS, Role.HEAD, Role.AUDITOR)
 
-
-@guarded(*READERS, purpose=Purpose.CASE_HANDLING)
+@guarded(*CALCULATION_READERS, purpose=Purpose.CASE_HANDLING)
 @require_GET
 def calculation(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Facts, steps and result of the chosen application; a live preview while its declaration is being filled."""
@@ -66,6 +65,7 @@ def _next_step(application: Application, by: Actor) -> dict[str, Any]:
     return {
         "decision": decision,
         "is_complete": application.state != ApplicationState.COLLECTING,
+        "can_mend": can_draft(by) and application.state != ApplicationState.DECIDED,
         "may_draft": can_draft(by) and can_assess(application) and decision is None,
         "declaration_url": case_url("desk:declaration", application.case.uid, application),
     }

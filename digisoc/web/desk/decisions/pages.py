@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from digisoc.accounts.api import Actor, user_names
+from digisoc.accounts.api import Actor, Role, user_names
 from digisoc.decisions.api import (
     Decision,
     DecisionItem,
@@ -25,6 +25,7 @@ from digisoc.kernel.months import Month
 from digisoc.payments.api import can_fetch_file
 from digisoc.registry.api import Person, members_on
 from digisoc.trail.api import changes_of
+from digisoc.web.desk.access import WRITERS
 from digisoc.web.desk.decisions.calculating import (
     facts_context,
     from_frozen,
@@ -33,6 +34,8 @@ from digisoc.web.desk.decisions.calculating import (
 )
 from digisoc.web.ui.sentences import hint, sentence
 
+#: Who sees the household's income and how the result comes about; who only pays sees what was decided.
+CALCULATION_READERS = (*WRITERS, Role.HEAD, Role.AUDITOR)
 _OPEN = (DecisionState.DRAFTED, DecisionState.RETURNED)
 #: Colour of the state's tag; the word beside it carries the meaning.
 STATE_COLOURS = {
@@ -108,9 +111,8 @@ def monthly_cents(decision: Decision) -> int:
 
 
 def decision_context(decision: Decision, by: Actor) -> dict[str, Any]:
-    """Everything the head must see to decide, beside the frame of the case."""
+    """Everything the head must see to decide, beside the frame of the case; for who only pays, what was decided."""
     application = decision.application
-    calculation = from_frozen(application, decision.assessment)
     fresh = decision.state not in (*_OPEN, DecisionState.SUBMITTED) or facts_are_fresh(decision.assessment)
     return {
         "decision": decision,
@@ -118,14 +120,23 @@ def decision_context(decision: Decision, by: Actor) -> dict[str, Any]:
         "items": item_lines(decision),
         "monthly": monthly_cents(decision),
         "last_day": Month.of(decision.last_month).last_day,
-        "members": member_lines(application),
-        "calculation": calculation,
-        "result": result_context(calculation),
         "letter": letter_of(decision),
         "events": events(decision),
         "account": shown_account(decision.iban or application.iban, by),
         "stale_facts": not fresh,
         "may": possible(decision, by, fresh),
+        **(_grounds(decision) if by.has(*CALCULATION_READERS) else {"calculation": None}),
+    }
+
+
+def _grounds(decision: Decision) -> dict[str, Any]:
+    """Household, facts, steps and what needs attention."""
+    application = decision.application
+    calculation = from_frozen(application, decision.assessment)
+    return {
+        "members": member_lines(application),
+        "calculation": calculation,
+        "result": result_context(calculation),
         **facts_context(application),
         **insights_context(calculation),
     }

@@ -35,7 +35,13 @@ from digisoc.kernel.errors import N_, NotVisible
 from digisoc.trail.enums import Purpose
 from digisoc.web.desk.access import READERS, WRITERS, actor_of, case_for, purpose_of
 from digisoc.web.desk.case_context import case_context
-from digisoc.web.desk.decisions.pages import STATE_COLOURS, decision_context, item_lines, monthly_cents
+from digisoc.web.desk.decisions.pages import (
+    CALCULATION_READERS,
+    STATE_COLOURS,
+    decision_context,
+    item_lines,
+    monthly_cents,
+)
 from digisoc.web.ui.forms import FormState
 from digisoc.web.ui.guard import guarded
 
@@ -64,6 +70,7 @@ def decisions(request: HttpRequest, uid: UUID) -> HttpResponse:
     undecided = application is not None and live_decision_of(application) is None
     context |= {
         "rows": rows,
+        "reads_calculation": by.has(*CALCULATION_READERS),
         "may_draft": bool(undecided and can_draft(by) and application and can_assess(application)),
     }
     return render(request, "desk/decisions/list.html", context)
@@ -155,7 +162,7 @@ def letter(request: HttpRequest, uid: UUID) -> HttpResponse:
     return _pdf(read(file), file.name)
 
 
-@guarded(*READERS, purpose=Purpose.DECISION)
+@guarded(*CALCULATION_READERS, purpose=Purpose.DECISION)
 @require_GET
 def preview(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The letter as it would be, marked as a draft on every page."""

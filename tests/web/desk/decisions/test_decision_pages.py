@@ -129,7 +129,7 @@ def test_a_benefit_without_an_account_is_not_handed_over(worker, worker_client, 
     assert "Tā" in shown.content.decode()
 
 
-def test_changed_facts_stop_the_approval_and_are_calculated_again(waiting, worker, worker_client, head_client, acting_as):
+def test_changed_facts_stop_the_approval(waiting, worker, head_client, acting_as):
     with acting_as(worker):
         application = waiting.application
         reopen_declaration(application, by=worker, why="x")
@@ -169,6 +169,17 @@ def test_a_withdrawn_draft_can_be_prepared_again(draft, worker_client, acting_as
 def test_the_account_is_masked_for_the_worker_and_whole_for_the_head(waiting, worker_client, head_client):
     assert "LV80BANK0000435195001" not in worker_client.get(url("decision", waiting)).content.decode()
     assert "LV80BANK0000435195001" in head_client.get(url("decision", waiting)).content.decode()
+
+
+def test_the_accountant_sees_what_was_decided_but_not_the_income(waiting, actor, client_of, head_client):
+    client = client_of(actor("TUK", Role.ACCOUNTANT, name="Dace Liepa"))
+    shown = client.get(url("decision", waiting))
+    assert client.get(url("decision_preview", waiting)).status_code == 403
+    assert shown.status_code == 200
+    assert shown.context["items"]
+    assert shown.context["calculation"] is None
+    assert "150,00" not in shown.content.decode()
+    assert "150,00" in head_client.get(url("decision", waiting)).content.decode()
 
 
 def test_the_list_shows_each_decision_with_its_letter(worker, head, worker_client, acting_as):
