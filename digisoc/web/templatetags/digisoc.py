@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Paginator
 from django.forms import BoundField
+from django.template import Context
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 
@@ -67,13 +68,20 @@ def lookup(mapping: Any, key: Any) -> Any:
     return mapping.get(key, "") if mapping else ""
 
 
-@register.simple_tag
+@register.simple_tag(takes_context=True)
 def control(
-    form: FormState | None, name: str, value: Any = "", error: str = "", description: str = "", ident: str = ""
+    context: Context, form: FormState | None, name: str, value: Any = "", error: str = "", description: str = "",
+    ident: str = "",
 ) -> Control:
-    """One input of a form for a component: its id, what stands in it, its mistake, what describes it."""
+    """One input of a form for a component: its id, what stands in it, its mistake, what describes it.
+
+    The component's `label` is noted in the form, so that the summary of mistakes can name the field.
+    """
     known = form if isinstance(form, FormState) else None
-    return make_control(known, name, value=value, error=error, description=description, ident=ident)
+    label = str(context.get("label", ""))
+    return make_control(
+        known, name, value=value, error=error, description=description, ident=ident, label=label
+    )
 
 
 @register.filter

@@ -38,16 +38,27 @@ _ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake as it is shown: the field (empty for the whole form), the sentence, what to do."""
+    """One mistake as it is shown: the field (empty for the whole form), the sentence, what to do.
+
+    `nameless`: the sentence stands at its field and doesn't name it ("Fill in this field."); elsewhere the label must.
+    """
 
     field: str
     sentence: str
     hint: str = ""
+    nameless: bool = False
 
     @property
     def anchor(self) -> str:
         """The id of the input the summary links to; empty when it concerns the whole form."""
         return input_id(self.field) if self.field else ""
+
+    def named(self, label: str) -> str:
+        """The sentence as it is read away from its field: "Uzvārds: aizpildiet šo lauku."."""
+        if not self.nameless or not label:
+            return self.sentence
+        start = self.sentence[:1].lower() if self.sentence[1:2].islower() else self.sentence[:1]
+        return f"{label}: {start}{self.sentence[1:]}"
 
 
 class _Incomplete(Exception):
@@ -72,12 +83,16 @@ class Typed[T]:
 
 @dataclass
 class FormState:
-    """What was typed, or what the form starts with, and the mistakes by field."""
+    """What was typed, or what the form starts with, and the mistakes by field.
+
+    `labels` fills itself while the inputs are drawn; the summary of mistakes is drawn after them.
+    """
 
     typed: QueryDict | Mapping[str, Any] | None = None
     initial: Mapping[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     status: int = 200
+    labels: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, form: BaseForm) -> "FormState":
@@ -110,10 +125,15 @@ class FormState:
         """The first mistake of a field."""
         return next((problem for problem in self.problems if problem.field == name), None)
 
-    def refuse(self, error: UserFacingError, *, name: str = "") -> None:
+    @property
+    def summary(self) -> list[tuple[str, str, str]]:
+        """Anchor, sentence and hint of every mistake, as they stand away from the fields."""
+        return [(one.anchor, one.named(self.labels.get(one.field, "")), one.hint) for one in self.problems]
+
+    def refuse(self, error: UserFacingError, *, name: str = "", nameless: bool = False) -> None:
         """Note a mistake at the error's field, or at `name` when the error names none."""
         status = 409 if isinstance(error, NotAllowedNow | StaleVersion) else 422
-        self._note(Problem(error.field or name, sentence(error), hint(error)), status)
+        self._note(Problem(error.field or name, sentence(error), hint(error), nameless), status)
 
     @contextmanager
     def collecting(self) -> Iterator[None]:
@@ -194,7 +214,8 @@ class FormState:
             if required:
                 raise InvalidValue(missing or N_("Fill in this field."), code="form.empty", field=name)
         except InvalidValue as error:
-            self.refuse(error, name=name)
+            # A parser knows the text, not the field; a room's own sentence names what is wrong.
+            self.refuse(error, name=name, nameless=True)
         return Typed(self, None)
 
     def _note(self, problem: Problem, status: int) -> None:
@@ -216,10 +237,13 @@ class Control:
 
 
 def control(
-    form: FormState | None, name: str, *, value: Any = "", error: str = "", description: str = "", ident: str = ""
+    form: FormState | None, name: str, *, value: Any = "", error: str = "", description: str = "", ident: str = "",
+    label: str = "",
 ) -> Control:
     """One input of a form, or one without a form from `value` and `error`."""
     key = ident or input_id(name)
+    if form and label:
+        form.labels.setdefault(name, label)
     problem = (form.problem(name) if form else None) or (Problem(name, error) if error else None)
     marks = [f"{key}-description"] * bool(description) + [f"{key}-error"] * bool(problem)
     known = form is not None and (bool(form.typed) or name in form.initial)

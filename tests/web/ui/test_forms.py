@@ -30,7 +30,8 @@ def test_a_day_is_read_as_it_is_shown(day):
 def test_whatever_is_typed_as_a_day_is_a_day_or_a_refusal(text):
     form = posted(since=text)
     typed = form.day("since", required=False)
-    assert form.ok == (not text.strip() or isinstance(typed.read, date))
+    kept = text.replace("\x00", "").strip()
+    assert form.ok == (not kept or isinstance(typed.read, date))
     assert all(problem.hint for problem in form.problems)
 
 
@@ -44,7 +45,7 @@ def test_money_is_read_as_it_is_shown(cents):
 def test_the_input_keeps_what_was_typed(text):
     form = posted(amount=text)
     form.euro("amount")
-    assert control(form, "amount").value == text
+    assert control(form, "amount").value == text.replace("\x00", "")  # no person types it, no database keeps it
 
 
 @pytest.mark.parametrize(

@@ -187,3 +187,11 @@ def test_a_stale_household_shows_both_versions(desk, page, silent, housed):
     assert answer.status_code == 409
     assert "Anna Bērziņa" in answer.context["theirs"]
     assert desk.post(page("new_household", housed), {**fields, "version": "1"}).status_code == 302
+
+
+def test_the_summary_names_the_field_that_is_empty(desk, page):
+    answer = desk.post(page("new_person"), {"last_name": "Moroz", "birth_date": "30.13.1961.", **RECEIVED})
+    shown = text(answer)
+    assert '<a class="ds-link" href="#f-first_name">Vārds: aizpildiet šo lauku.</a>' in shown
+    assert '<a class="ds-link" href="#f-birth_date">Dzimšanas datums: “30.13.1961.” nav datums.</a>' in shown
+    assert "</span>Aizpildiet šo lauku." in shown
