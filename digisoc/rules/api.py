@@ -5,6 +5,8 @@ Money is whole euro cents everywhere except in `Assessment.as_contract()` and ot
 
 from digisoc.rules.assessing import assess, assess_many
 from digisoc.rules.assessment import Assessment
+from digisoc.rules.difference import Difference, MonthDifference, StatusDifference, difference
+from digisoc.rules.differences import PopulationDifference, population_differences
 from digisoc.rules.explanation import explain
 from digisoc.rules.municipal import municipalities
 from digisoc.rules.population import MUNICIPALITY_CODES, Population, simulate
@@ -46,18 +48,23 @@ __all__ = [
     "Case",
     "CaseError",
     "CostPosition",
+    "Difference",
     "Disability",
     "FailedCondition",
     "Income",
     "IncomeKind",
     "Language",
+    "MonthDifference",
     "ParameterUsed",
     "Person",
     "Population",
+    "PopulationDifference",
+    "StatusDifference",
     "Step",
     "assess",
     "assess_many",
     "cost_positions",
+    "difference",
     "error_sentence",
     "explain",
     "income_kinds",
@@ -65,5 +72,6 @@ __all__ = [
     "parameter_used",
     "parameters_by_name",
     "parse_case",
+    "population_differences",
     "simulate",
 ]

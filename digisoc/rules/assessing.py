@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import numpy as np
 from openfisca_core.simulations import Simulation
 
 from digisoc.kernel.months import Month
+from digisoc.rules.announced import edition
 from digisoc.rules.assessment import Assessment
 from digisoc.rules.simulation import build, calculate, put, put_municipalities
 from digisoc.rules.tracing import Run
@@ -14,32 +16,37 @@ from digisoc.rules.types import Case
 from digisoc.rules.variables.housing import cost_variable
 
 
-def assess(case: Case) -> Assessment:
-    """The law's answer for one household and month; amounts in cents."""
-    return assess_many([case])[0]
+def assess(case: Case, *, known_on: date | None = None) -> Assessment:
+    """The law's answer for one household and month; amounts in cents.
+
+    With `known_on`: by the law as it had been announced by that day, so that a decision of the past can be repeated.
+    """
+    return assess_many([case], known_on=known_on)[0]
 
 
-def assess_many(cases: Iterable[Case]) -> list[Assessment]:
+def assess_many(cases: Iterable[Case], *, known_on: date | None = None) -> list[Assessment]:
     """The same as `assess` for each, in the same order, computed in one pass per benefit month."""
+    law = edition(known_on)
     rows = list(cases)
     groups: defaultdict[Month, list[int]] = defaultdict(list)
     for position, case in enumerate(rows):
         groups[case.benefit_month].append(position)
     found: dict[int, Assessment] = {}
     for month, positions in groups.items():
-        run = _run(month, [rows[position] for position in positions])
+        run = _run(month, [rows[position] for position in positions], law)
         for index, position in enumerate(positions):
             found[position] = Assessment.from_run(rows[position], run, index)
     return [found[position] for position in range(len(rows))]
 
 
-def _run(month: Month, cases: Sequence[Case]) -> Run:
+def _run(month: Month, cases: Sequence[Case], law: date | None) -> Run:
     sizes = np.array([len(case.persons) for case in cases], dtype=np.int64)
-    simulation = build(np.repeat(np.arange(len(cases)), sizes), len(cases), trace=True)
+    simulation = build(np.repeat(np.arange(len(cases)), sizes), len(cases), trace=True, edition=law)
     _put_persons(simulation, month, cases)
     _put_incomes(simulation, month, cases)
     _put_household(simulation, month, cases)
-    return Run(month, calculate(simulation, month), simulation, np.concatenate(([0], np.cumsum(sizes))))
+    _put_municipality(simulation, month, cases, law)
+    return Run(month, calculate(simulation, month), simulation, np.concatenate(([0], np.cumsum(sizes))), law)
 
 
 def _put_persons(simulation: Simulation, month: Month, cases: Sequence[Case]) -> None:
@@ -77,7 +84,10 @@ def _put_household(simulation: Simulation, month: Month, cases: Sequence[Case]) 
             costs.setdefault(position, np.zeros(len(cases), dtype=np.int64))[index] = cents
     for position, bills in costs.items():
         put(simulation, cost_variable(position), month, bills)
+
+
+def _put_municipality(simulation: Simulation, month: Month, cases: Sequence[Case], law: date | None) -> None:
     codes = sorted({case.municipality for case in cases if case.municipality})
     place = {code: index for index, code in enumerate(codes)}
     index_of = np.array([place.get(case.municipality or "", -1) for case in cases], dtype=np.int64)
-    put_municipalities(simulation, month, codes, index_of)
+    put_municipalities(simulation, month, codes, index_of, law)

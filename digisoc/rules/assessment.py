@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Self
 
 from digisoc.kernel.money import format_plain
@@ -22,7 +23,8 @@ class Assessment:
     """What the law gives one household in one month; all amounts in whole cents.
 
     `low_income_threshold` is None without a municipality, `housing_coefficient` (thousandths) is None while there is no
-    state-wide housing benefit. `low_income_pair` is the municipality's pair that was applied.
+    state-wide housing benefit. `low_income_pair` is the municipality's pair that was applied. `edition` is the day of the last
+    announcement that was known to this answer; None: everything that is known today.
     """
 
     case: Case
@@ -47,6 +49,7 @@ class Assessment:
     granting_months: int
     failed_conditions: tuple[FailedCondition, ...] = ()
     unconfirmed: tuple[str, ...] = ()
+    edition: date | None = None
     _run: Run | None = field(default=None, compare=False, repr=False)
     _index: int = field(default=0, compare=False, repr=False)
 
@@ -56,8 +59,8 @@ class Assessment:
         out = {name: values[index].item() for name, values in run.outputs.items()}
         month = case.benefit_month
         group = HOUSING_GROUPS[out["housing_group"]]
-        own = _own_coefficient(case, group, out["housing_coefficient"])
-        pair = _pair(case, out["low_income_pair"])
+        own = _own_coefficient(case, group, out["housing_coefficient"], run.edition)
+        pair = _pair(case, out["low_income_pair"], run.edition)
         named = out | {
             "status": STATUSES[out["status"]],
             "housing_group": group,
@@ -69,8 +72,9 @@ class Assessment:
         return cls(
             case=case,
             **named,
-            failed_conditions=failed_conditions(case, named),
-            unconfirmed=tuple(_unconfirmed(case, named, month)),
+            failed_conditions=failed_conditions(case, named, run.edition),
+            unconfirmed=tuple(_unconfirmed(case, named, month, run.edition)),
+            edition=run.edition,
             _run=run,
             _index=index,
         )
@@ -84,8 +88,11 @@ class Assessment:
             for name in self._parameter_names()
             if not (name.startswith("spsp.housing_coefficient") and self.own_coefficient)
         ]
-        used = [parameter_used(name, month) for name in names]
-        used += [parameter_used("labour_law.minimum_monthly_wage", paid_in) for paid_in in _capped_months(self.case)]
+        used = [parameter_used(name, month, self.edition) for name in names]
+        used += [
+            parameter_used("labour_law.minimum_monthly_wage", paid_in, self.edition)
+            for paid_in in _capped_months(self.case)
+        ]
         return (*dict.fromkeys(used), *self._municipal_parameters())
 
     @property
@@ -171,19 +178,20 @@ class Assessment:
             )
 
 
-def _pair(case: Case, bit: int) -> Pair | None:
+def _pair(case: Case, bit: int, edition: date | None) -> Pair | None:
     if case.municipality is None or bit < 0:
         return None
-    pairs = {pair.household_type: pair for pair in threshold_pairs(case.municipality, case.benefit_month)}
+    applying = threshold_pairs(case.municipality, case.benefit_month, edition)
+    pairs = {pair.household_type: pair for pair in applying}
     return pairs[HOUSEHOLD_TYPES[bit]]
 
 
-def _own_coefficient(case: Case, group: str, thousandths: int) -> OwnCoefficient | None:
+def _own_coefficient(case: Case, group: str, thousandths: int, edition: date | None) -> OwnCoefficient | None:
     """The municipality's coefficient where it is what was applied and differs from the state's."""
     if case.municipality is None or not thousandths:
         return None
-    state = parameter_used(f"spsp.housing_coefficient.{group}", case.benefit_month)
-    for own in own_coefficients(case.municipality, case.benefit_month):
+    state = parameter_used(f"spsp.housing_coefficient.{group}", case.benefit_month, edition)
+    for own in own_coefficients(case.municipality, case.benefit_month, edition):
         if own.group == group and own.thousandths == thousandths and coefficient_text(thousandths) != state.value:
             return own
     return None
@@ -201,24 +209,24 @@ def _capped_months(case: Case) -> list[Month]:
     return sorted(set(months))
 
 
-def _unconfirmed(case: Case, out: Mapping[str, Any], month: Month) -> Iterator[str]:
+def _unconfirmed(case: Case, out: Mapping[str, Any], month: Month, law: date | None) -> Iterator[str]:
     """Codes of the unconfirmed numbers that took part in this very result."""
     for threshold in ("gmi_threshold", "needy_threshold"):
         people = ("first_person", "other_person")[: min(out["household_size"], 2)]
-        if not all(is_confirmed(f"spsp.{threshold}.{name}", month) for name in people):
+        if not all(is_confirmed(f"spsp.{threshold}.{name}", month, law) for name in people):
             yield threshold
     pair = out["low_income_pair"]
     if pair and not (pair.first_confirmed and (pair.other_confirmed or out["household_size"] == 1)):
         yield f"low_income_threshold.{case.municipality}"
-    failed = {item.code for item in failed_conditions(case, out)}
+    failed = {item.code for item in failed_conditions(case, out, law)}
     for code, name in PROPERTY_LIMITS.items():
-        if code in failed and not is_confirmed(f"spsp.property.{name}", month):
+        if code in failed and not is_confirmed(f"spsp.property.{name}", month, law):
             yield name
-    if not all(is_confirmed("labour_law.minimum_monthly_wage", paid_in) for paid_in in _capped_months(case)):
+    if not all(is_confirmed("labour_law.minimum_monthly_wage", paid_in, law) for paid_in in _capped_months(case)):
         yield "minimum_monthly_wage"
     state_applies = out["housing_coefficient"] and not out["own_coefficient"]
-    if state_applies and not is_confirmed(f"spsp.housing_coefficient.{out['housing_group']}", month):
+    if state_applies and not is_confirmed(f"spsp.housing_coefficient.{out['housing_group']}", month, law):
         yield "housing_coefficient"
     for position, cents in case.housing_costs:
-        if cents and not is_confirmed(f"mk_809.housing_norm.{position}", month):
+        if cents and not is_confirmed(f"mk_809.housing_norm.{position}", month, law):
             yield f"housing_norm.{position}"

@@ -1,6 +1,7 @@
 """Which conditions of a status the household does not meet, with the limit, the fact and the article."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from digisoc.kernel.money import format_euro, format_plain
@@ -19,9 +20,11 @@ PROPERTY_LIMITS = {
 }
 
 
-def failed_conditions(case: Case, out: Mapping[str, Any]) -> tuple[FailedCondition, ...]:
+def failed_conditions(
+    case: Case, out: Mapping[str, Any], edition: date | None = None
+) -> tuple[FailedCondition, ...]:
     """Income conditions first, then property, in the order of the law; empty when every status condition is met."""
-    return (*_income(out), *_property(case, out))
+    return (*_income(out), *_property(case, out, edition))
 
 
 def _income(out: Mapping[str, Any]) -> Iterator[FailedCondition]:
@@ -43,7 +46,7 @@ def _income(out: Mapping[str, Any]) -> Iterator[FailedCondition]:
             )
 
 
-def _property(case: Case, out: Mapping[str, Any]) -> Iterator[FailedCondition]:
+def _property(case: Case, out: Mapping[str, Any], edition: date | None) -> Iterator[FailedCondition]:
     facts = {
         "savings_above_limit": case.savings,
         "several_homes": case.homes,
@@ -51,7 +54,7 @@ def _property(case: Case, out: Mapping[str, Any]) -> Iterator[FailedCondition]:
         "too_many_vehicles": case.motor_vehicles,
     }
     for code, name in PROPERTY_LIMITS.items():
-        limit = value_at(f"spsp.property.{name}", case.benefit_month).value
+        limit = value_at(f"spsp.property.{name}", case.benefit_month, edition).value
         if code == "too_many_vehicles":
             limit = out["motor_vehicles_limit"]
         if facts[code] > limit:

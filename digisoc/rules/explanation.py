@@ -4,6 +4,7 @@ The letter, the case page and the portal show exactly these steps and words.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
 from digisoc.kernel.money import format_euro, format_number, format_plain
@@ -93,7 +94,7 @@ class Explainer:
 
     def _income(self) -> Step:
         result = self.result
-        regular, irregular = income_terms(self.case)
+        regular, irregular = income_terms(self.case, result.edition)
         parts = [f"({' + '.join(regular)}) : 3"] if regular else []
         parts += (
             [f"({' + '.join(irregular)}) : 12" if len(irregular) > 1 else f"{irregular[0]} : 12"] if irregular else []
@@ -116,7 +117,7 @@ class Explainer:
 
     def _needy(self) -> Step:
         first, other = (
-            value_at(f"spsp.needy_threshold.{part}_person", self.case.benefit_month).value
+            value_at(f"spsp.needy_threshold.{part}_person", self.case.benefit_month, self.result.edition).value
             for part in ("first", "other")
         )
         return self._threshold("needy_threshold", self.result.needy_threshold, first, other, "SPSP 33", SPSP)
@@ -209,7 +210,8 @@ class Explainer:
     def _gmi_threshold(self) -> Step:
         result = self.result
         first, other = (
-            value_at(f"spsp.gmi_threshold.{part}_person", self.case.benefit_month).value for part in ("first", "other")
+            value_at(f"spsp.gmi_threshold.{part}_person", self.case.benefit_month, self.result.edition).value
+            for part in ("first", "other")
         )
         due = "gmi_due" if result.status == "needy" else "gmi_no_status"
         consequence = self._against(result.household_income, result.gmi_threshold, (due, "gmi_equal", "gmi_not_due"))
@@ -246,7 +248,8 @@ class Explainer:
         group = self._say(f"group.{result.housing_group}")
         if result.own_coefficient:
             group = self._say("group.own", group=group)
-        used = parameter_used(f"spsp.housing_coefficient.{result.housing_group}", self.case.benefit_month)
+        name = f"spsp.housing_coefficient.{result.housing_group}"
+        used = parameter_used(name, self.case.benefit_month, result.edition)
         return self._money_step(
             "housing_need",
             result.housing_need,
@@ -323,7 +326,7 @@ class Explainer:
         )
 
 
-def income_terms(case: Case) -> tuple[list[str], list[str]]:
+def income_terms(case: Case, edition: date | None = None) -> tuple[list[str], list[str]]:
     """What is added up: regular terms ("512,40", "3 × 60,00") and irregular ones, counted parts only, in case order."""
     regular: list[str] = []
     irregular: list[str] = []
@@ -333,7 +336,7 @@ def income_terms(case: Case) -> tuple[list[str], list[str]]:
             if kinds[income.kind].irregular:
                 irregular += [format_number(income.last_12_months)] if income.last_12_months else []
             else:
-                regular += _terms([cents for _, cents in counted_by_month(person, income)])
+                regular += _terms([cents for _, cents in counted_by_month(person, income, edition)])
     return regular, irregular
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digisoc.kernel.months import Month, reference_months
+from digisoc.rules.announced import edition
 from digisoc.rules.municipal import municipalities
 from digisoc.rules.simulation import build, calculate, put, put_municipalities
 from digisoc.rules.variables.housing import cost_variable
@@ -47,12 +49,13 @@ class Population:
 MUNICIPALITY_CODES = tuple(municipalities())
 
 
-def simulate(population: Population, month: Month) -> Mapping[str, NDArray[Any]]:
+def simulate(population: Population, month: Month, *, known_on: date | None = None) -> Mapping[str, NDArray[Any]]:
     """Every output of the law per household for one month; status: 0 none, 1 low-income, 2 needy; groups in order.
 
-    Money in cents, coefficients in thousandths (0: no benefit yet), `low_income_threshold` 0 without municipality.
+    With `known_on` by the law as it had been announced by that day. Money in cents, coefficients in thousandths (0: no benefit yet), `low_income_threshold` 0 without municipality.
     """
-    simulation = build(population.household_of_person, population.households)
+    law = edition(known_on)
+    simulation = build(population.household_of_person, population.households, edition=law)
     put(simulation, "birth_date", month, population.birth_date)
     for name in ("has_disability", "studying", "savings", "homes", "land_m2", "motor_vehicles"):
         if (values := getattr(population, name)) is not None:
@@ -66,5 +69,5 @@ def simulate(population: Population, month: Month) -> Mapping[str, NDArray[Any]]
     for position, bills in population.housing_costs.items():
         put(simulation, cost_variable(position), month, bills)
     if population.municipality is not None:
-        put_municipalities(simulation, month, MUNICIPALITY_CODES, population.municipality)
+        put_municipalities(simulation, month, MUNICIPALITY_CODES, population.municipality, law)
     return calculate(simulation, month)

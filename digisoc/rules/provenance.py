@@ -1,5 +1,6 @@
 """Where a number comes from: a parameter's dated value with its act, article, link, status and last confirmation."""
 
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -18,33 +19,44 @@ SHORT_ACTS = {
 
 
 @cache
-def parameters_by_name() -> dict[str, Parameter]:
-    """Every dated parameter by its dotted name."""
-    return {parameter.name: parameter for parameter in all_parameters(system())}
+def parameters_by_name(edition: date | None = None) -> dict[str, Parameter]:
+    """Every dated parameter by its dotted name; with an edition, with the values announced by that day."""
+    return {parameter.name: parameter for parameter in all_parameters(system(edition))}
 
 
 @cache
-def value_at(name: str, month: Month) -> Any:
+def value_at(name: str, month: Month, edition: date | None = None) -> Any:
     """OpenFisca's dated value in force on the first day of a month, with `value`, `instant_str` and `metadata`."""
     first_day = month.first_day.isoformat()
-    for dated in parameters_by_name()[name].values_list:
+    for dated in parameters_by_name(edition)[name].values_list:
         if dated.instant_str <= first_day:
             return dated
     raise KeyError(f"{name} has no value for {month}")
 
 
 @cache
-def is_confirmed(name: str, month: Month) -> bool:
+def is_confirmed(name: str, month: Month, edition: date | None = None) -> bool:
     """Confirmed in its source, and the month is not beyond what has been reviewed."""
-    dated = value_at(name, month)
-    reviewed = dated.metadata.get("reviewed_until")
-    return dated.metadata["status"] == "confirmed" and (reviewed is None or month <= Month.parse(reviewed))
+    dated = value_at(name, month, edition)
+    reviewed = reviewed_until(dated, edition)
+    return dated.metadata["status"] == "confirmed" and (reviewed is None or month <= reviewed)
+
+
+def reviewed_until(dated: Any, on: date | None = None) -> Month | None:
+    """The last month a value has been checked for; looking back from a day, at most the December of its year.
+
+    Sums and coefficients change with the year's budget, so that nobody confirms a year before it has begun.
+    """
+    text = dated.metadata.get("reviewed_until")
+    if text is None:
+        return None
+    return Month.parse(text) if on is None else min(Month.parse(text), Month(on.year, 12))
 
 
 @cache
-def parameter_used(name: str, month: Month) -> ParameterUsed:
+def parameter_used(name: str, month: Month, edition: date | None = None) -> ParameterUsed:
     """The dated value as it is frozen into a decision."""
-    dated = value_at(name, month)
+    dated = value_at(name, month, edition)
     facts = dated.metadata
     return ParameterUsed(
         name=name,
@@ -54,7 +66,7 @@ def parameter_used(name: str, month: Month) -> ParameterUsed:
         act=facts["act"],
         law=f"{SHORT_ACTS.get(facts['act'], facts['act'])} {facts['article']}",
         link=facts["link"],
-        status="confirmed" if is_confirmed(name, month) else "unconfirmed",
+        status="confirmed" if is_confirmed(name, month, edition) else "unconfirmed",
         last_confirmed=facts["last_confirmed"],
         note=facts.get("note", ""),
     )

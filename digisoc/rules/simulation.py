@@ -1,6 +1,7 @@
 """Builds an OpenFisca simulation from arrays of persons grouped by household, and computes every output of the law."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -43,11 +44,14 @@ def openfisca_period(month: Month) -> Period:
     return Period((DateUnit.MONTH, Instant((month.year, month.number, 1)), 1))
 
 
-def build(household_of_person: NDArray[np.int64], households: int, *, trace: bool = False) -> Simulation:
+def build(
+    household_of_person: NDArray[np.int64], households: int, *, trace: bool = False, edition: date | None = None
+) -> Simulation:
     """An empty simulation; persons stand in the order of their households and no household is empty."""
-    persons = Persons(system().person_entity)
-    group = Households(system().group_entities[0], persons)
-    simulation = OncePerValue(system(), {"person": persons, "household": group})
+    law = system(edition)
+    persons = Persons(law.person_entity)
+    group = Households(law.group_entities[0], persons)
+    simulation = OncePerValue(law, {"person": persons, "household": group})
     if trace:
         simulation.trace = True
         simulation.tracer = UntimedTracer()
@@ -66,16 +70,18 @@ def put(simulation: Simulation, name: str, month: Month, values: Any) -> None:
     population.get_holder(name).set_input(openfisca_period(month), values)
 
 
-def put_municipalities(simulation: Simulation, month: Month, codes: Sequence[str], index: NDArray[np.int64]) -> None:
+def put_municipalities(
+    simulation: Simulation, month: Month, codes: Sequence[str], index: NDArray[np.int64], edition: date | None = None
+) -> None:
     """Resolves each household's municipality (an index into `codes`, −1 for none) into the inputs of its thresholds."""
     given = index >= 0
     put(simulation, "has_municipality", month, given)
     tables: dict[str, NDArray[np.int64]] = {}
     for position, code in enumerate(codes):
-        for pair in threshold_pairs(code, month):
+        for pair in threshold_pairs(code, month, edition):
             _cell(tables, f"municipal_first_{pair.household_type}", len(codes))[position] = pair.first
             _cell(tables, f"municipal_other_{pair.household_type}", len(codes))[position] = pair.other
-        for own in own_coefficients(code, month):
+        for own in own_coefficients(code, month, edition):
             _cell(tables, f"municipal_coefficient_{own.group}", len(codes))[position] = own.thousandths
     for name, table in tables.items():
         put(simulation, name, month, table[index])

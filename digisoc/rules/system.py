@@ -4,6 +4,7 @@ Parameter files are written for lawyers (euro, coefficients, hectares); the calc
 thousandths, square metres). The turn is made here, through Decimal and refusing any value that is not exact.
 """
 
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
@@ -25,16 +26,26 @@ UNITS = {"euro": 100, "coefficient": 1000, "hectare": 10_000, "months": 1, "year
 
 
 @cache
-def system() -> TaxBenefitSystem:
-    """The one system of this process; loading takes a fraction of a second, so it is kept."""
+def system(edition: date | None = None) -> TaxBenefitSystem:
+    """The law of this process, loaded once; with an edition, only what had been announced by that day.
+
+    Editions come from `digisoc.rules.announced.edition`, which keeps their number small.
+    """
     built = TaxBenefitSystem(entities)
     for module in VARIABLE_MODULES:
         for variable in import_module(f"digisoc.rules.variables.{module}").VARIABLES:
             built.add_variable(variable)
     built.load_parameters(str(PARAMETERS_DIRECTORY))
     for parameter in all_parameters(built):
+        if edition is not None:
+            parameter.values_list = [item for item in parameter.values_list if announced_on(item) <= edition]
         _into_integers(parameter)
     return built
+
+
+def announced_on(dated: Any) -> date:
+    """The day from which a value could be known; where none is recorded, its first day of validity."""
+    return date.fromisoformat(dated.metadata.get("announced") or dated.instant_str)
 
 
 def all_parameters(of: TaxBenefitSystem) -> list[Parameter]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ class Run:
     outputs: Mapping[str, NDArray[Any]]
     simulation: Simulation
     member_bounds: NDArray[np.int64]
+    edition: date | None = None
 
 
 def trace_of(run: Run, index: int, case: Case) -> Iterator[dict[str, Any]]:

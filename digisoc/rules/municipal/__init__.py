@@ -6,6 +6,7 @@ where there is none the state maximum stands in; both are unconfirmed and say so
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -68,19 +69,19 @@ def published() -> dict[str, Any]:
 
 
 @cache
-def threshold_pairs(code: str, month: Month) -> tuple[Pair, ...]:
+def threshold_pairs(code: str, month: Month, edition: date | None = None) -> tuple[Pair, ...]:
     """The pairs that apply to a municipality in a month, by household type."""
-    entry = _latest(published().get(code, {}).get("low_income_threshold", []), month)
+    entry = _latest(published().get(code, {}).get("low_income_threshold", []), month, edition)
     if entry is None:
-        return (_state_maximum(month),)
-    carried = month > Month.parse(entry["known_until"])
-    return tuple(_pair(entry, row, month, carried) for row in entry["pairs"])
+        return (_state_maximum(month, edition),)
+    carried = month > _known_until(entry, edition)
+    return tuple(_pair(entry, row, month, carried, edition) for row in entry["pairs"])
 
 
 @cache
-def own_coefficients(code: str, month: Month) -> tuple[OwnCoefficient, ...]:
+def own_coefficients(code: str, month: Month, edition: date | None = None) -> tuple[OwnCoefficient, ...]:
     """A municipality's own coefficients in a month; they are not carried on beyond what is published."""
-    entry = _latest(published().get(code, {}).get("housing_coefficient", []), month)
+    entry = _latest(published().get(code, {}).get("housing_coefficient", []), month, edition)
     if entry is None or month > Month.parse(entry["known_until"]):
         return ()
     return tuple(
@@ -97,20 +98,32 @@ def own_coefficients(code: str, month: Month) -> tuple[OwnCoefficient, ...]:
     )
 
 
-def _latest(entries: list[Any], month: Month) -> Any:
-    begun = [entry for entry in entries if entry["valid_from"] <= month.first_day]
+def _latest(entries: list[Any], month: Month, edition: date | None) -> Any:
+    known = [entry for entry in entries if edition is None or announced_on(entry) <= edition]
+    begun = [entry for entry in known if entry["valid_from"] <= month.first_day]
     return max(begun, key=lambda entry: entry["valid_from"]) if begun else None
 
 
-def _pair(entry: Any, row: Any, month: Month, carried: bool) -> Pair:
+def announced_on(entry: Any) -> date:
+    """The day from which a published set could be known; where none is recorded, its first day of validity."""
+    day: date = entry.get("announced", entry["valid_from"])
+    return day
+
+
+def _known_until(entry: Any, edition: date | None) -> Month:
+    last = Month.parse(entry["known_until"])
+    return last if edition is None else min(last, Month(edition.year, 12))
+
+
+def _pair(entry: Any, row: Any, month: Month, carried: bool, edition: date | None) -> Pair:
     if row["household_type"] not in HOUSEHOLD_TYPES:
         raise ValueError(f"unknown household type {row['household_type']}")
     first = exact_integer(row["first"], 100, "first")
     other = exact_integer(row["other"] or 0, 100, "other")
     note = entry["note"]
     if carried:
-        first = _within_law(first, "first_person", month)
-        other = _within_law(other, "other_person", month) if other else 0
+        first = _within_law(first, "first_person", month, edition)
+        other = _within_law(other, "other_person", month, edition) if other else 0
         note = f"carried on from {entry['valid_from']} inside the bounds of SPSP 33(4); {note}"
     sure = not carried and row.get("status", entry["status"]) == "confirmed"
     return Pair(
@@ -126,14 +139,14 @@ def _pair(entry: Any, row: Any, month: Month, carried: bool) -> Pair:
     )
 
 
-def _within_law(cents: int, person: str, month: Month) -> int:
-    lowest = value_at(f"spsp.needy_threshold.{person}", month).value
-    highest = value_at(f"spsp.low_income_maximum.{person}", month).value
+def _within_law(cents: int, person: str, month: Month, edition: date | None) -> int:
+    lowest = value_at(f"spsp.needy_threshold.{person}", month, edition).value
+    highest = value_at(f"spsp.low_income_maximum.{person}", month, edition).value
     return min(max(cents, lowest), highest)
 
 
-def _state_maximum(month: Month) -> Pair:
-    first, other = (value_at(f"spsp.low_income_maximum.{part}_person", month) for part in ("first", "other"))
+def _state_maximum(month: Month, edition: date | None) -> Pair:
+    first, other = (value_at(f"spsp.low_income_maximum.{part}_person", month, edition) for part in ("first", "other"))
     return Pair(
         "any",
         first.value,
