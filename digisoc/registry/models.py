@@ -1,5 +1,8 @@
 """Persons, previous codes, representatives, households and their dated membership."""
 
+from datetime import date, timedelta
+from typing import cast
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -8,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from digisoc.core.api import TenantModel
+from digisoc.kernel import clock
 from digisoc.registry.enums import Disability, HouseholdRole, Language, RepresentationKind
 from digisoc.trail.api import tracked
 
@@ -110,6 +114,21 @@ class Representation(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.representative} for {self.person}"
+
+    @property
+    def since(self) -> date:
+        """The first day."""
+        return cast(date, self.period.lower)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day; None while no end is known."""
+        return self.period.upper - timedelta(days=1) if self.period.upper else None
+
+    @property
+    def in_force(self) -> bool:
+        """May the representative act today?"""
+        return clock.today() in self.period
 
 
 @tracked

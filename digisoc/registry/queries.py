@@ -1,5 +1,6 @@
 """Reads of the registry. Rows of other institutions don't exist here: the database hides them."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from digisoc.kernel import clock
 from digisoc.kernel.errors import N_, NotVisible
 from digisoc.kernel.latvian import fold
 from digisoc.registry import permissions
-from digisoc.registry.models import Household, HouseholdMember, Person
+from digisoc.registry.models import Household, HouseholdMember, Person, Representation
 from digisoc.trail.api import record_access
 from digisoc.trail.enums import Purpose
 
@@ -74,3 +75,36 @@ def namesakes(first_name: str, last_name: str, birth_date: date) -> list[Person]
     """Persons without a code of the same name and birth date: most likely the one about to be registered twice."""
     name = fold(f"{first_name} {last_name} {first_name}")[:180]
     return list(Person.objects.filter(person_code__isnull=True, search_text=name, birth_date=birth_date))
+
+
+def access_representations(
+    persons: Sequence[Person], *, by: Actor, purpose: Purpose, case_number: str = ""
+) -> list[Representation]:
+    """Who may or might act for these persons, those in force first; the look at each representative is logged."""
+    permissions.check_read_person(by)
+    found = representations_of(persons)
+    shown = {row.representative.uid: None for row in found}
+    if shown:
+        record_access(
+            user_id=by.user_id, subjects=list(shown), purpose=purpose, what="representatives", case_number=case_number
+        )
+    return found
+
+
+def access_representation(uid: UUID, *, by: Actor, purpose: Purpose, case_number: str = "") -> Representation:
+    """One record of who may act for whom; the look at both is logged."""
+    permissions.check_read_person(by)
+    found = Representation.objects.select_related("person", "representative").filter(uid=uid).first()
+    if found is None:
+        raise NotVisible(N_("This record is not in your institution's register."), code="representation")
+    subjects = [found.person.uid, found.representative.uid]
+    record_access(
+        user_id=by.user_id, subjects=subjects, purpose=purpose, what="representatives", case_number=case_number
+    )
+    return found
+
+
+def representations_of(persons: Sequence[Person]) -> list[Representation]:
+    """All records about these persons, those in force first, then the newest; logs nothing."""
+    rows = Representation.objects.filter(person__in=persons).select_related("person", "representative")
+    return sorted(rows, key=lambda row: (not row.in_force, -row.since.toordinal(), row.pk))

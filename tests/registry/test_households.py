@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from digisoc.accounts.api import Role
 from digisoc.kernel.errors import InvalidValue, NotAllowedNow, StaleVersion
-from digisoc.registry.api import change_members, create_household, members_on, register_person
+from digisoc.registry.api import change_address, change_members, create_household, members_on, register_person
 from digisoc.registry.enums import HouseholdRole
 from digisoc.registry.models import HouseholdMember
 from digisoc.registry.types import Member, PersonData
@@ -78,3 +78,17 @@ def test_a_stale_form_changes_no_members(tukums):
     with pytest.raises(StaleVersion):
         change_members(household, [Member(anna.uid)], since=DAY, version=1, by=tukums, why="x")
     assert len(members_on(household, DAY)) == 2
+
+
+def test_an_address_is_changed_once_per_version(tukums):
+    household = _household(tukums, _person(tukums, "Anna"))
+    fields = {"atvk": "0052000", "by": tukums, "why": "x"}
+    moved = change_address(household, address="  Pils  iela 3, Tukums ", version=1, **fields)
+    assert (moved.address, moved.version) == ("Pils iela 3, Tukums", 2)
+    with pytest.raises(StaleVersion):
+        change_address(household, address="Ezera iela 5", version=1, **fields)
+    for wrong in ({"address": " "}, {"address": "x" * 201}, {"atvk": "52"}):
+        with pytest.raises(InvalidValue):
+            change_address(household, **{"address": "Ezera iela 5", **fields, "version": 2, **wrong})
+    household.refresh_from_db()
+    assert household.address == "Pils iela 3, Tukums"

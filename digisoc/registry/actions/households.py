@@ -1,5 +1,6 @@
-"""Composing households."""
+"""Composing households, and where they live."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,6 +12,8 @@ from digisoc.kernel.errors import N_, InvalidValue, NotAllowedNow, StaleVersion
 from digisoc.registry import permissions
 from digisoc.registry.models import Household, HouseholdMember, Person
 from digisoc.registry.types import Member
+
+_ADDRESS = 200
 
 
 @transaction.atomic
@@ -38,12 +41,7 @@ def change_members(
 ) -> Household:
     """Make `members` the household's members from a day on; those missing leave it, new ones join."""
     permissions.check_write_person(by)
-    current = Household.objects.select_for_update().get(pk=household.pk)
-    if current.version != version:
-        raise StaleVersion(
-            N_("Someone else changed this household while you were typing."), code="stale",
-            hint=N_("Compare both versions below and save what is right; nothing you typed is lost."),
-        )
+    current = _locked(household, version)
     if not members:
         raise InvalidValue(N_("A household needs at least one person."), code="household.empty", field="members")
     wanted = {member.person_uid: member for member in members}
@@ -56,6 +54,42 @@ def change_members(
         _join(current, member, since, by, leave_others)
     current.version += 1
     current.save(update_fields=["version"])
+    return current
+
+
+@transaction.atomic
+def change_address(
+    household: Household, *, address: str, atvk: str, version: int, by: Actor, why: str
+) -> Household:
+    """The household moved, or its address was wrong; `atvk` is the territory's code of seven digits.
+
+    The declared addresses of its members are the population register's and stay as they are.
+    """
+    permissions.check_write_person(by)
+    current = _locked(household, version)
+    address = " ".join(address.split())
+    if not address or len(address) > _ADDRESS:
+        raise InvalidValue(
+            N_("The address is missing or too long."), code="household.address", field="address",
+            hint=N_("Type it in at most 200 characters."),
+        )
+    if not re.fullmatch(r"[0-9]{7}", atvk):
+        raise InvalidValue(
+            N_("The local government of the address is missing."), code="household.atvk", field="atvk",
+            hint=N_("Choose it from the list."),
+        )
+    current.address, current.atvk, current.version = address, atvk, current.version + 1
+    current.save(update_fields=["address", "atvk", "version"])
+    return current
+
+
+def _locked(household: Household, version: int) -> Household:
+    current = Household.objects.select_for_update().get(pk=household.pk)
+    if current.version != version:
+        raise StaleVersion(
+            N_("Someone else changed this household while you were typing."), code="stale",
+            hint=N_("Compare both versions below and save what is right; nothing you typed is lost."),
+        )
     return current
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from digisoc.accounts.api import Actor
 from digisoc.exchange.payments_out.api import check_iban
@@ -14,8 +13,7 @@ from digisoc.kernel.errors import N_, InvalidValue, StaleVersion
 from digisoc.kernel.latvian import fold, sort_key
 from digisoc.kernel.person_code import PersonCode
 from digisoc.registry import permissions
-from digisoc.registry.enums import RepresentationKind
-from digisoc.registry.models import Person, PreviousCode, Representation
+from digisoc.registry.models import Person, PreviousCode
 from digisoc.registry.queries import person_by_code
 from digisoc.registry.types import PersonData
 
@@ -62,18 +60,6 @@ def correct_person(person: Person, data: PersonData, *, version: int, by: Actor,
     current.version += 1
     current.save()
     return current
-
-
-@transaction.atomic
-def represent(
-    person: Person, representative: Person, kind: RepresentationKind, *, since: date, basis: str, by: Actor, why: str
-) -> Representation:
-    """Record who may act for the person, and the document that says so."""
-    permissions.check_write_person(by)
-    return Representation.objects.create(
-        institution_id=by.institution_id, person=person, representative=representative, kind=kind,
-        period=DateRange(since, None), basis=basis,
-    )
 
 
 def _checked(data: PersonData) -> dict[str, Any]:
