@@ -7,6 +7,7 @@ from digisoc.rules.assessing import assess, assess_many
 from digisoc.rules.assessment import Assessment
 from digisoc.rules.difference import Difference, MonthDifference, StatusDifference, difference
 from digisoc.rules.differences import PopulationDifference, population_differences
+from digisoc.rules.enough import Enough, Need, enough
 from digisoc.rules.explanation import explain
 from digisoc.rules.municipal import municipalities
 from digisoc.rules.population import MUNICIPALITY_CODES, Population, simulate
@@ -50,11 +51,13 @@ __all__ = [
     "CostPosition",
     "Difference",
     "Disability",
+    "Enough",
     "FailedCondition",
     "Income",
     "IncomeKind",
     "Language",
     "MonthDifference",
+    "Need",
     "ParameterUsed",
     "Person",
     "Population",
@@ -65,6 +68,7 @@ __all__ = [
     "assess_many",
     "cost_positions",
     "difference",
+    "enough",
     "error_sentence",
     "explain",
     "income_kinds",

@@ -23,8 +23,8 @@ class Assessment:
     """What the law gives one household in one month; all amounts in whole cents.
 
     `low_income_threshold` is None without a municipality, `housing_coefficient` (thousandths) is None while there is no
-    state-wide housing benefit. `low_income_pair` is the municipality's pair that was applied. `edition` is the day of the last
-    announcement that was known to this answer; None: everything that is known today.
+    state-wide housing benefit. `low_income_pair` is the municipality's pair that was applied. `edition` is the day of
+    the last announcement that was known to this answer; None: everything that is known today.
     """
 
     case: Case
@@ -46,6 +46,7 @@ class Assessment:
     own_coefficient: OwnCoefficient | None
     housing_need: int
     housing_benefit: int
+    working_age_adults: int
     granting_months: int
     failed_conditions: tuple[FailedCondition, ...] = ()
     unconfirmed: tuple[str, ...] = ()

@@ -168,6 +168,7 @@ class Explainer:
             "homes": str(self.case.homes),
             "land_m2": str(self.case.land_m2),
             "motor_vehicles": str(self.case.motor_vehicles),
+            **self._property_limits(),
         }
         doubt = ("savings_limit", "homes_limit", "land_limit", "motor_vehicles_limit")
         return Step(
@@ -183,6 +184,19 @@ class Explainer:
             text=self._say(f"text.property_test.{outcome}", consequence=consequence),
             unconfirmed=any(self._rests_on(name) for name in doubt),
         )
+
+    def _property_limits(self) -> dict[str, str]:
+        month, edition = self.case.benefit_month, self.result.edition
+        limits = {
+            name: value_at(f"spsp.property.{name}", month, edition).value
+            for name in ("savings_limit", "homes_limit", "land_limit")
+        }
+        return {
+            "savings_limit": format_plain(limits["savings_limit"]),
+            "homes_limit": str(limits["homes_limit"]),
+            "land_m2_limit": str(limits["land_limit"]),
+            "motor_vehicles_limit": str(self.result.motor_vehicles_limit),
+        }
 
     def _status(self) -> Step:
         result = self.result
@@ -320,7 +334,7 @@ class Explainer:
             calculation="",
             consequence=consequence,
             text=self._say("text.granting_months", shown=shown, consequence=consequence),
-            inputs={"status": self.result.status},
+            inputs={"status": self.result.status, "working_age_adults": str(self.result.working_age_adults)},
             law="MK 809",
             source=MK_809,
         )

@@ -52,7 +52,8 @@ MUNICIPALITY_CODES = tuple(municipalities())
 def simulate(population: Population, month: Month, *, known_on: date | None = None) -> Mapping[str, NDArray[Any]]:
     """Every output of the law per household for one month; status: 0 none, 1 low-income, 2 needy; groups in order.
 
-    With `known_on` by the law as it had been announced by that day. Money in cents, coefficients in thousandths (0: no benefit yet), `low_income_threshold` 0 without municipality.
+    With `known_on` by the law as it had been announced by that day. Money in cents, coefficients in thousandths
+    (0: no benefit yet), `low_income_threshold` 0 without municipality.
     """
     law = edition(known_on)
     simulation = build(population.household_of_person, population.households, edition=law)

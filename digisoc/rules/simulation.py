@@ -34,6 +34,7 @@ OUTPUTS = (
     "housing_coefficient",
     "housing_need",
     "housing_benefit",
+    "working_age_adults",
     "granting_months",
 )
 

@@ -1,4 +1,4 @@
-"""`./run rules compare --n N`: the OpenFisca system against the plain-Decimal second opinion, to the cent, every output.
+"""`./run rules compare --n N`: the OpenFisca system against the second opinion, every output, to the cent.
 
 Works in chunks with a line of progress. A finished chunk is noted in `var/` together with a digest of both opinions, so
 that an interrupted run goes on where it stopped and a changed rule starts anew. Exit status 1 when anything differs.
@@ -77,8 +77,9 @@ def hash_of(seed: int, chunk: int) -> int:
 
 def digest() -> str:
     """Changes with any file of the rules, the second opinion or the generator."""
-    sources = [*sorted((ROOT / "digisoc" / "rules").rglob("*.py")), *sorted((ROOT / "digisoc" / "rules").rglob("*.yaml")),
-               Path(__file__).with_name("oracle.py"), Path(__file__).with_name("generator.py")]
+    rules, here = ROOT / "digisoc" / "rules", Path(__file__)
+    sources = [*sorted(rules.rglob("*.py")), *sorted(rules.rglob("*.yaml"))]
+    sources += [here.with_name("oracle.py"), here.with_name("generator.py")]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
 
 

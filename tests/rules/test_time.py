@@ -63,7 +63,7 @@ def test_a_household_first_assessed_in_march_gets_nothing_for_january_and_februa
 
 
 def test_a_refused_month_is_not_opened_by_the_law_but_by_corrected_facts() -> None:
-    """Income 900, no bills: 754 − 900 gives nothing, 986 − 900 would give 86; with the true income of 700 it is owed."""
+    """Income 900, no bills: 754 − 900 gives nothing, 986 − 900 would give 86; the true income of 700 does."""
     refused = assess(family("2026-01", wage="900", rent="0"), known_on=DAY_BEFORE)
     by_law = difference([refused], [assess(refused.case, known_on=ANNOUNCED)])
     assert [(row.before, row.after, row.owed, row.reason) for row in by_law.months] == [(0, 8_600, 0, "refused")]
@@ -86,7 +86,7 @@ def test_a_student_of_twenty_is_a_child_of_the_group_from_march_2026() -> None:
 
 
 def test_an_income_found_later_is_an_overpayment_and_its_recovery_is_unconfirmed() -> None:
-    """GMI threshold 318: without income 318 of GMI; with 200 a month 118 of GMI and, the costs being 0, no change else."""
+    """GMI threshold 318: without income 318 of GMI; with 200 a month 118 of GMI and nothing else."""
     persons = [{"id": "a", "birth_date": "1990-01-01"}, {"id": "b", "birth_date": "1991-01-01"}]
     case = parse_case({"benefit_month": "2026-06", "persons": persons})
     more = [persons[0] | {"incomes": [{"kind": "wage", "monthly": "200"}]}, persons[1]]
