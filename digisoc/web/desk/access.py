@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from digisoc.accounts.api import Actor, Role
 from digisoc.casework.api import Case, access_case
 from digisoc.intake.api import Application, access_application
+from digisoc.kernel.errors import N_, NotVisible
+from digisoc.registry.api import Person
 from digisoc.trail.enums import Purpose
 
 READERS = (Role.ASSISTANCE_ORGANISER, Role.SOCIAL_WORKER, Role.HEAD, Role.ACCOUNTANT, Role.AUDITOR)
@@ -38,3 +40,9 @@ def application_for(request: HttpRequest, uid: UUID, what: str = "application") 
     """The application of an address; logged for every member, and 404 when it isn't the institution's."""
     actor = actor_of(request)
     return access_application(uid, by=actor, purpose=purpose_of(actor), what=what)
+
+
+def check_belongs(case: Case, person: Person) -> None:
+    """`NotVisible` for somebody who neither is nor was in the case's household."""
+    if not case.household.members.filter(person=person).exists() and case.applicant_id != person.pk:
+        raise NotVisible(N_("This person is not in this case's household."), code="member")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from digisoc.accounts.api import user_names
 from digisoc.intake.api import Application, IncomeLine, log_access
 from digisoc.kernel.errors import N_
 from digisoc.kernel.money import format_euro
+from digisoc.registry.api import Representation, representations_of
 from digisoc.trail.api import accesses_to_case, changes_of_all
 from digisoc.trail.enums import Purpose
 from digisoc.trail.types import Change
@@ -40,7 +41,8 @@ _FIELDS = {
     "language": N_("Language of conversation"), "disability": N_("Disability"), "studying": N_("Studies full-time"),
     "address": N_("Address"), "number": N_("Number"), "register_value": N_("Register's value"),
     "declared_value": N_("Declared value"), "corrected_value": N_("Corrected value"),
-    "correction_reason": N_("Reason"), "cents": N_("Amount"),
+    "correction_reason": N_("Reason"), "cents": N_("Amount"), "basis": N_("Document"), "period": N_("Period"),
+    "atvk": N_("Local government (code)"),
 }
 _MONEY = {"register_value", "declared_value", "corrected_value", "cents"}
 _WHAT = {
@@ -48,7 +50,7 @@ _WHAT = {
     "declaration": N_("Declaration"), "history": N_("History"), "application": N_("Application"),
     "registers": N_("Asked the registers"), "attachment": N_("A document"), "worklist": N_("List of work"),
     "calculation": N_("Calculation"), "decision": N_("Decision"), "decisions": N_("Decisions"),
-    "payments": N_("Payments"), "letter": N_("Letter of the decision"),
+    "payments": N_("Payments"), "representatives": N_("Representatives"), "letter": N_("Letter of the decision"),
 }
 
 
@@ -87,8 +89,10 @@ def history(request: HttpRequest, uid: UUID) -> HttpResponse:
     persons = list({row.person_id: row.person for row in memberships}.values())
     rows: list[tuple[Sequence[Model], Any]] = [
         ([case], lambda row: gettext("Case")),
+        ([case.household], lambda row: gettext("Household")),
         (persons, lambda row: row.full_name),
         (memberships, lambda row: f"{gettext('Household')}: {row.person.full_name}"),
+        (representations_of(persons), _representation_words),
     ]
     if application:
         rows += _of_application(application)
@@ -116,6 +120,13 @@ def _of_application(application: Application) -> list[tuple[Sequence[Model], Any
     ]
 
 
+def _representation_words(row: Representation) -> str:
+    kind = row.get_kind_display()
+    return gettext("%(name)s may act for %(person)s (%(kind)s)") % {
+        "name": row.representative.full_name, "person": row.person.full_name, "kind": kind[:1].lower() + kind[1:],
+    }
+
+
 def _income_words(line: IncomeLine) -> str:
     month = f" {line.month:%m.%Y}" if line.month else ""
     return f"{line.person.full_name} · {kind_name(line.kind)}{month}"
@@ -138,10 +149,19 @@ def _words(row: Model, key: str, value: Any) -> str:
         return gettext("yes") if value else gettext("no")
     if key in _MONEY and (not hasattr(row, "identifier") or getattr(row, "kind", "") == "savings"):
         return format_euro(value)
+    if key == "period":
+        return _period(value.lower, value.upper)
     field = row._meta.get_field(key)
     if isinstance(field, Field) and field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return shown(value) if isinstance(value, date) else str(value)
+
+
+def _period(first: date, after: date | None) -> str:
+    """"02.11.2026.–30.11.2026.", or from which day while no end is known."""
+    if after is None:
+        return gettext("since %(day)s") % {"day": shown(first)}
+    return f"{shown(first)}–{shown(after - timedelta(days=1))}"
 
 
 def _looks(entries: Sequence[Any], names: dict[int, str]) -> list[Look]:

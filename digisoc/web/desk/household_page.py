@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from digisoc.accounts.api import Actor
 from digisoc.casework.api import Case
 from digisoc.intake.api import (
     Application,
@@ -23,16 +24,24 @@ from digisoc.intake.api import (
 )
 from digisoc.intake.enums import ApplicationState
 from digisoc.kernel import clock
-from digisoc.kernel.errors import N_, InvalidValue, NotVisible, StaleVersion
-from digisoc.registry.api import HouseholdMember, Person, access_person, correct_person, members_on
+from digisoc.kernel.errors import N_, InvalidValue, StaleVersion
+from digisoc.registry.api import (
+    HouseholdMember,
+    Person,
+    Representation,
+    access_person,
+    access_representations,
+    correct_person,
+    members_on,
+)
 from digisoc.registry.enums import Disability, HouseholdRole, Language
 from digisoc.trail.enums import Purpose
-from digisoc.web.desk.access import READERS, WRITERS, actor_of, application_for, case_for, purpose_of
+from digisoc.web.desk.access import READERS, WRITERS, actor_of, application_for, case_for, check_belongs, purpose_of
 from digisoc.web.desk.case_context import asked_for, case_context
 from digisoc.web.desk.household_form import Composition, compose, retyped, save, stale_versions
 from digisoc.web.desk.members import member_page
 from digisoc.web.desk.person_form import initial_of, read_person, reading_sentence, territories
-from digisoc.web.desk.stale import Version, changed_meanwhile, versions_of
+from digisoc.web.desk.stale import Version, changed_meanwhile, version_of, versions_of
 from digisoc.web.ui.forms import FormState, parse_day, shown
 from digisoc.web.ui.guard import guarded
 
@@ -57,14 +66,16 @@ class MemberLine:
 def household(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The members with what the law wants to know about them."""
     case = case_for(request, uid, "household")
-    context = case_context(request, case, "household")
+    context, by = case_context(request, case, "household"), actor_of(request)
     application = context["application"]
     if application:
-        by = actor_of(request)
         log_access(application, by=by, purpose=purpose_of(by), what="household")
     day = application.received_on if application else clock.today()
+    lines = _lines(case, application)
     context |= {
-        "members": _lines(case, application), "day": day, "can_change": _can_change(application, context),
+        "members": lines, "day": day,
+        "representations": _representations([line.person for line in lines], case, by),
+        "can_change": _can_change(application, context),
         "asked_for": asked_for(application) if application else "",
     }
     return render(request, "desk/case/household.html", context)
@@ -128,14 +139,14 @@ def edit_person(request: HttpRequest, uid: UUID, person_uid: UUID) -> HttpRespon
     case = case_for(request, uid, "person")
     by = actor_of(request)
     person = access_person(person_uid, by=by, purpose=purpose_of(by), case_number=case.number)
-    _check_belongs(case, person)
+    check_belongs(case, person)
     form, versions = FormState(request.POST, initial=initial_of(person)), list[Version]()
     if request.method == "POST":
         reader = read_person(form, by=by)
         with form.collecting():
             try:
                 data = reader.data(disability=Disability(person.disability), studying=person.studying)
-                correct_person(person, data, version=_version(form), by=by, why="corrected at the desk")
+                correct_person(person, data, version=version_of(form), by=by, why="corrected at the desk")
             except StaleVersion:
                 versions = versions_of(_PERSON_FIELDS, initial_of(person), form)
                 raise
@@ -145,6 +156,7 @@ def edit_person(request: HttpRequest, uid: UUID, person_uid: UUID) -> HttpRespon
     context = case_context(request, case, "household") | {
         "person": person, "version": person.version, "versions": versions, "languages": Language.choices,
         "territories": territories(), "source": "", "ask_another": False,
+        "representations": _representations([person], case, by),
     }
     return form.page(request, "desk/case/person.html", context)
 
@@ -157,7 +169,7 @@ def member_facts(request: HttpRequest, uid: UUID, person_uid: UUID) -> HttpRespo
     by = actor_of(request)
     case = application.case
     person = access_person(person_uid, by=by, purpose=purpose_of(by), case_number=case.number)
-    _check_belongs(case, person)
+    check_belongs(case, person)
     facts = application.member_facts.filter(person=person).first()
     saved = {
         "disability": facts.disability if facts else person.disability,
@@ -207,6 +219,11 @@ def _line(row: HouseholdMember, day: Any, facts: MemberFacts | None, case: Case)
     )
 
 
+def _representations(persons: list[Person], case: Case, by: Actor) -> list[Representation]:
+    found = access_representations(persons, by=by, purpose=purpose_of(by), case_number=case.number)
+    return [row for row in found if row.in_force]
+
+
 def _can_change(application: Application | None, context: dict[str, Any]) -> bool:
     return context["can_work"] and (application is None or application.state != ApplicationState.DECLARED)
 
@@ -239,16 +256,6 @@ def _save(
             stale = error
             raise
     return stale
-
-
-def _check_belongs(case: Case, person: Person) -> None:
-    if not case.household.members.filter(person=person).exists() and case.applicant_id != person.pk:
-        raise NotVisible(N_("This person is not in this case's household."), code="member")
-
-
-def _version(form: FormState) -> int:
-    text = form.raw("version")
-    return int(text) if text.isdecimal() and len(text) < 10 else -1
 
 
 def _state_of(values: dict[str, Any]) -> str:

@@ -34,7 +34,7 @@ def member_page(
     found = Found()
     action = request.POST.get("action", "")
     if action == "find":
-        found = _find(request, form)
+        found = find_one(request, form)
     elif action in ("choose", "register"):
         person = _chosen(request) if action == "choose" else _registered(request, form)
         found = Found(alike=[person]) if person and action == "choose" else found
@@ -63,6 +63,15 @@ def find_context(form: FormState, found: Found) -> dict[str, Any]:
     }
 
 
+def find_one(request: HttpRequest, form: FormState) -> Found:
+    """Whoever the typed code or name leads to; a wrong code is noted in the form."""
+    text = form.text("q", longest=120)
+    found = Found()
+    with form.collecting():
+        found = find_person(text.value, by=actor_of(request))
+    return replace(found, alike=[found.person]) if found.person else found
+
+
 def register_from(request: HttpRequest, form: FormState) -> Person | None:
     """Register the typed person, or the one already known by the code; None with the mistakes noted in the form.
 
@@ -85,14 +94,6 @@ def register_from(request: HttpRequest, form: FormState) -> Person | None:
             )
         person = register_person(data, by=by, why="registered at the desk")
     return person
-
-
-def _find(request: HttpRequest, form: FormState) -> Found:
-    text = form.text("q", longest=120)
-    found = Found()
-    with form.collecting():
-        found = find_person(text.value, by=actor_of(request))
-    return replace(found, alike=[found.person]) if found.person else found
 
 
 def _chosen(request: HttpRequest) -> Person:

@@ -36,3 +36,9 @@ def changed_meanwhile() -> StaleVersion:
         N_("Someone else changed this while you were typing."), code="stale",
         hint=N_("Compare both versions below and save what is right; nothing you typed is lost."),
     )
+
+
+def version_of(form: FormState) -> int:
+    """The version a form was opened with; -1, which no row has, when it carries none."""
+    text = form.raw("version")
+    return int(text) if text.isdecimal() and len(text) < 10 else -1

@@ -4,7 +4,17 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from digisoc.web.desk import declaration_page, history, household_page, new_application, papers, value_forms, worklist
+from digisoc.web.desk import (
+    address_page,
+    declaration_page,
+    history,
+    household_page,
+    new_application,
+    papers,
+    representatives,
+    value_forms,
+    worklist,
+)
 
 app_name = "desk"
 
@@ -25,6 +35,15 @@ _case: list[URLPattern | URLResolver] = [
     path("cases/<uuid:uid>/members/", household_page.change_household, name="change_household"),
     path("cases/<uuid:uid>/members/add/", household_page.add_member, name="add_member"),
     path("cases/<uuid:uid>/persons/<uuid:person_uid>/", household_page.edit_person, name="edit_person"),
+    path(
+        "cases/<uuid:uid>/persons/<uuid:person_uid>/representatives/", representatives.representatives,
+        name="representatives",
+    ),
+    path(
+        "cases/<uuid:uid>/representatives/<uuid:representation_uid>/end/", representatives.end,
+        name="end_representation",
+    ),
+    path("cases/<uuid:uid>/address/", address_page.address, name="change_address"),
     path("cases/<uuid:uid>/declaration/", declaration_page.declaration, name="declaration"),
     path("cases/<uuid:uid>/history/", history.history, name="history"),
 ]

@@ -38,7 +38,7 @@ from digisoc.web.desk.case_context import case_context
 from digisoc.web.desk.declaration_page import declaration_url
 from digisoc.web.desk.declaration_tables import kind_name, position_name, register_label
 from digisoc.web.desk.evidence import chosen_evidence, evidence_options, upload_evidence
-from digisoc.web.desk.stale import Version, changed_meanwhile, versions_of
+from digisoc.web.desk.stale import Version, changed_meanwhile, version_of, versions_of
 from digisoc.web.ui.forms import FormState, Typed, typed_euro
 from digisoc.web.ui.guard import guarded
 
@@ -103,7 +103,7 @@ def correct_income_view(request: HttpRequest, uid: UUID) -> HttpResponse:
 
     def command(form: FormState, value: int, reason: str, evidence: Any) -> None:
         correct_income(
-            line, cents=value, reason=reason, evidence=evidence, version=_version(form), by=by, why="corrected"
+            line, cents=value, reason=reason, evidence=evidence, version=version_of(form), by=by, why="corrected"
         )
 
     return _correct(request, line, title, read, command, money=True, anchor="income")
@@ -123,7 +123,7 @@ def correct_property_view(request: HttpRequest, uid: UUID) -> HttpResponse:
 
     def command(form: FormState, value: int, reason: str, evidence: Any) -> None:
         correct_property(
-            item, quantity=value, reason=reason, evidence=evidence, version=_version(form), by=by, why="corrected"
+            item, quantity=value, reason=reason, evidence=evidence, version=version_of(form), by=by, why="corrected"
         )
 
     return _correct(request, item, title, read, command, money=kind == PropertyKind.SAVINGS, anchor="property")
@@ -257,11 +257,6 @@ def _quantity(form: FormState, kind: PropertyKind | None, name: str = "quantity"
     if kind == PropertyKind.SAVINGS:
         return form.euro(name)
     return form.integer(name, least=0, most=MAX_CENTS)
-
-
-def _version(form: FormState) -> int:
-    text = form.raw("version")
-    return int(text) if text.isdecimal() and len(text) < 10 else -1
 
 
 def _kind_words(kind: Any) -> str:
