@@ -9,6 +9,7 @@ from digisoc.web.desk import (
     declaration_page,
     history,
     household_page,
+    income_form,
     new_application,
     papers,
     representatives,
@@ -50,7 +51,7 @@ _case: list[URLPattern | URLResolver] = [
 _application: list[URLPattern | URLResolver] = [
     path("applications/<uuid:uid>/complete", declaration_page.complete, name="complete"),
     path("applications/<uuid:uid>/reopen", declaration_page.reopen, name="reopen"),
-    path("applications/<uuid:uid>/income/", value_forms.add_income, name="add_income"),
+    path("applications/<uuid:uid>/income/", income_form.add_income, name="add_income"),
     path("applications/<uuid:uid>/property/", value_forms.add_property, name="add_property"),
     path("applications/<uuid:uid>/costs/", value_forms.housing_costs_view, name="housing_costs"),
     path("applications/<uuid:uid>/members/<uuid:person_uid>/", household_page.member_facts, name="member_facts"),

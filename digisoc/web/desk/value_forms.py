@@ -1,4 +1,4 @@
-"""Forms of the declaration's values: declare income or property, correct a value, housing costs from bills."""
+"""Forms of the declaration's values: declare property, correct a value, housing costs from bills."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -19,10 +19,8 @@ from digisoc.intake.api import (
     check_change_declaration,
     correct_income,
     correct_property,
-    declare_income,
     declare_property,
     members,
-    months_of,
     set_housing_cost,
     view_of,
 )
@@ -31,7 +29,7 @@ from digisoc.kernel.errors import N_, InvalidValue, StaleVersion
 from digisoc.kernel.money import MAX_CENTS
 from digisoc.kernel.months import Month
 from digisoc.registry.api import Person
-from digisoc.rules.api import cost_positions, income_kinds
+from digisoc.rules.api import cost_positions
 from digisoc.trail.enums import Purpose
 from digisoc.web.desk.access import WRITERS, actor_of, application_for, purpose_of
 from digisoc.web.desk.case_context import case_context
@@ -43,27 +41,8 @@ from digisoc.web.ui.forms import FormState, Typed, typed_euro
 from digisoc.web.ui.guard import guarded
 
 _HANDLING = Purpose.CASE_HANDLING
-_AMOUNT = "amount-"
 _COST = "cost-"
 _SOURCES = ((Source.APPLICANT.value, N_("The applicant says so")), (Source.DOCUMENT.value, N_("A document shows it")))
-
-
-@guarded(*WRITERS, purpose=_HANDLING)
-@require_http_methods(["GET", "POST"])
-def add_income(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Income as the applicant or a document tells it: one kind of one person, the three months at once."""
-    application = application_for(request, uid)
-    form = FormState(request.POST, initial={"source": Source.APPLICANT})
-    if request.method == "POST":
-        evidence = upload_evidence(form, application, request)
-        _declare_income(form, application, request, evidence)
-        if form.ok:
-            messages.success(request, gettext("The income is saved."))
-            return redirect(declaration_url(application, "income"))
-    months = {f"{_AMOUNT}{month}": month.shown for month in months_of(application)}
-    months |= {name: name.removeprefix(_AMOUNT) for name in _typed_months(form) if name not in months}
-    kinds = [(kind.code, _kind_words(kind)) for kind in income_kinds()]
-    return _page(request, form, application, "desk/case/income.html", {"months": months.items(), "kinds": kinds})
 
 
 @guarded(*WRITERS, purpose=_HANDLING)
@@ -74,7 +53,7 @@ def add_property(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = FormState(request.POST, initial={"source": Source.APPLICANT, "kind": request.GET.get("kind", "")})
     if request.method == "POST":
         kind, source = form.choice("kind", PropertyKind), form.choice("source", Source)
-        person, quantity = _person(form, application), _quantity(form, kind.read)
+        person, quantity = person_of(form, application), _quantity(form, kind.read)
         identifier = form.text("identifier", longest=40, required=False)
         description = form.text("description", longest=200, required=False)
         with form.collecting():
@@ -86,7 +65,7 @@ def add_property(request: HttpRequest, uid: UUID) -> HttpResponse:
         if form.ok:
             messages.success(request, gettext("The property is saved."))
             return redirect(declaration_url(application, "property"))
-    return _page(request, form, application, "desk/case/property.html", {"kinds": PropertyKind.choices})
+    return value_page(request, form, application, "desk/case/property.html", {"kinds": PropertyKind.choices})
 
 
 @guarded(*WRITERS, purpose=_HANDLING)
@@ -155,44 +134,7 @@ def housing_costs_view(request: HttpRequest, uid: UUID) -> HttpResponse:
             messages.success(request, gettext("The housing costs are saved."))
             return redirect(declaration_url(application, "costs"))
     fields = [(name, position_name(code), saved.get(name, "")) for name, code in names.items()]
-    return _page(request, form, application, "desk/case/costs.html", {"fields": fields, "versions": versions})
-
-
-def _declare_income(form: FormState, application: Application, request: HttpRequest, evidence: Any) -> None:
-    kind, person, source = form.text("kind", longest=40), _person(form, application), form.choice("source", Source)
-    known = next((one for one in income_kinds() if one.code == kind.read), None)
-    amounts: dict[Month | None, Typed[int | None]] = {}
-    if known and known.irregular:
-        amounts[None] = form.euro("total", required=False)
-    else:
-        for name in _typed_months(form):
-            try:
-                amounts[Month.parse(name.removeprefix(_AMOUNT))] = form.euro(name, required=False)
-            except InvalidValue as error:
-                form.refuse(error, name=name)
-    with form.collecting():
-        given = {month: typed.value for month, typed in amounts.items() if typed.value is not None}
-        if not given:
-            first = "total" if None in amounts else f"{_AMOUNT}{months_of(application)[0]}"
-            raise InvalidValue(
-                N_("No amount is typed."), field=first,
-                hint=N_("Regular income is typed month by month, irregular income as the sum of twelve months."),
-            )
-        proof = chosen_evidence(form, application, evidence)
-        for month, cents in given.items():
-            try:
-                declare_income(
-                    application, person=person.value, kind=kind.value, month=month, cents=cents or 0,
-                    source=source.value, evidence=proof, by=actor_of(request), why="declared at the desk",
-                )
-            except InvalidValue as error:
-                error.field = f"{_AMOUNT}{month}" if error.field == "month" and month else error.field
-                raise
-
-
-def _typed_months(form: FormState) -> list[str]:
-    """Every month for which the form carries an amount, so that one that doesn't count is refused, not passed over."""
-    return [name for name in (form.typed or {}) if name.startswith(_AMOUNT) and form.raw(name).strip()]
+    return value_page(request, form, application, "desk/case/costs.html", {"fields": fields, "versions": versions})
 
 
 def _correct(
@@ -221,7 +163,7 @@ def _correct(
         "row": row, "view": view, "value_title": title, "money": money, "version": row.version, "versions": versions,
         "register_label": register_label(view) if view.register else "",
     }
-    return _page(request, form, application, "desk/case/correct.html", context)
+    return value_page(request, form, application, "desk/case/correct.html", context)
 
 
 def _correction_of(row: IncomeLine | PropertyItem, money: bool) -> Mapping[str, Any]:
@@ -232,9 +174,10 @@ def _correction_of(row: IncomeLine | PropertyItem, money: bool) -> Mapping[str, 
     }
 
 
-def _page(
+def value_page(
     request: HttpRequest, form: FormState, application: Application, template: str, context: Mapping[str, Any]
 ) -> HttpResponse:
+    """A form of the declaration with the answers that every such form offers."""
     shared = {
         "people": [(str(person.uid), person.full_name) for person in members(application)],
         "sources": [(value, gettext(words)) for value, words in _SOURCES],
@@ -245,7 +188,8 @@ def _page(
     return form.page(request, template, {**frame, **shared, **context})
 
 
-def _person(form: FormState, application: Application) -> Typed[Person]:
+def person_of(form: FormState, application: Application) -> Typed[Person]:
+    """The member of the household chosen in the form."""
     by_uid = {str(person.uid): person for person in members(application)}
     wanted = form.text("person", longest=40)
     if wanted.read and wanted.read not in by_uid:
@@ -257,12 +201,3 @@ def _quantity(form: FormState, kind: PropertyKind | None, name: str = "quantity"
     if kind == PropertyKind.SAVINGS:
         return form.euro(name)
     return form.integer(name, least=0, most=MAX_CENTS)
-
-
-def _kind_words(kind: Any) -> str:
-    words = kind_name(kind.code)
-    if kind.irregular:
-        return gettext("%(kind)s (sum of twelve months)") % {"kind": words}
-    return words if kind.counted else gettext("%(kind)s (not counted)") % {"kind": words}
-
-

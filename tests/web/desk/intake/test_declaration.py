@@ -50,6 +50,35 @@ def test_a_wrong_amount_is_said_and_kept(desk, page, filled, amount):
     assert "Lai turpinātu" in text(answer)
 
 
+def test_declaring_again_shows_what_is_declared_and_replaces_only_knowingly(desk, page, filled, worker, acting_as):
+    application, people = filled
+    url = page("add_income", application)
+    typed = {"kind": "maintenance", "source": "applicant", "person": people[1].uid}
+    assert desk.post(url, {**typed, **amounts(m08="60,00", m09="60,00")}).status_code == 302
+    assert desk.post(url, {**typed, **amounts(m10="60,00")}).status_code == 302  # another month replaces nothing
+    refused = desk.post(url, {**typed, **amounts(m09="75,00")})
+    assert refused.status_code == 409
+    assert "deklarēts 60,00, tagad ierakstīts 75,00" in text(refused)
+    assert refused.content.decode().count('value="60,00"') == 2  # the months left empty
+    opened = desk.get(url, {"person": people[1].uid, "kind": "maintenance"})
+    assert opened.content.decode().count('value="60,00"') == 3
+    carried = {"opened": opened.context["opened"], **{f"was-{name}": cents for name, cents in opened.context["was"]}}
+    emptied = desk.post(url, {**typed, **carried, **amounts(m08="60,00", m09="75,00")})
+    assert emptied.status_code == 422
+    assert "nevar atstāt tukšu" in text(emptied)
+    fields = {**typed, **carried, **amounts(m08="60,00", m09="75,00", m10="0")}
+    assert desk.post(url, fields).status_code == 302
+    with acting_as(worker):
+        lines = application.incomelines.filter(kind="maintenance").order_by("month")
+        assert [(line.declared_value, line.version) for line in lines] == [(6_000, 1), (7_500, 2), (0, 2)]
+    stale = desk.post(url, {**fields, **amounts(m09="80,00")})
+    assert stale.status_code == 409
+    both = {one.label: (one.theirs, one.mine) for one in stale.context["versions"]}
+    assert both["09.2026"] == ("75,00", "80,00")
+    again = {f"was-{name}": cents for name, cents in stale.context["was"]}
+    assert desk.post(url, {**fields, **again, **amounts(m09="80,00")}).status_code == 302
+
+
 @pytest.mark.parametrize("month", ["m01", "m13", "mxx"])
 def test_income_outside_the_months_is_refused_and_kept(desk, page, filled, month):
     application, people = filled
