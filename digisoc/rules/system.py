@@ -32,15 +32,20 @@ def system(edition: date | None = None) -> TaxBenefitSystem:
     Editions come from `digisoc.rules.announced.edition`, which keeps their number small.
     """
     built = TaxBenefitSystem(entities)
+    load(built, edition)
+    return built
+
+
+def load(into: TaxBenefitSystem, edition: date | None = None) -> None:
+    """Variables and parameters, money turned into whole cents."""
     for module in VARIABLE_MODULES:
         for variable in import_module(f"digisoc.rules.variables.{module}").VARIABLES:
-            built.add_variable(variable)
-    built.load_parameters(str(PARAMETERS_DIRECTORY))
-    for parameter in all_parameters(built):
+            into.add_variable(variable)
+    into.load_parameters(str(PARAMETERS_DIRECTORY))
+    for parameter in all_parameters(into):
         if edition is not None:
             parameter.values_list = [item for item in parameter.values_list if announced_on(item) <= edition]
         _into_integers(parameter)
-    return built
 
 
 def announced_on(dated: Any) -> date:

@@ -42,6 +42,7 @@ def run(count: int, seed: int, jobs: int, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     begun, fresh = time.monotonic(), 0
     with notes.open("a", encoding="utf-8") as file:
+        file.write("\n" if cut_off(notes) else "")
         for note in _compared(missing, seed, jobs):
             done[note["chunk"]] = note
             file.write(json.dumps(note, ensure_ascii=False) + "\n")
@@ -90,6 +91,12 @@ def read_notes(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
         except json.JSONDecodeError:
             continue
+
+
+def cut_off(path: Path) -> bool:
+    """Whether an interruption left half a line at the end."""
+    text = path.read_bytes()
+    return bool(text) and not text.endswith(b"\n")
 
 
 def without_messages(result: dict[str, Any]) -> dict[str, Any]:
