@@ -90,7 +90,7 @@ def _content(application: Application, can_work: bool) -> dict[str, Any]:
         "property": tables.property_table(application),
         "costs": tables.cost_table(application),
         "registers": registers,
-        "failing": [line for line in registers if line.fails],
+        "failing": tables.silent_registers(registers),
         "corrections": tables.corrections(application),
         "checks": checks,
         "signatures": tables.signatures(application),

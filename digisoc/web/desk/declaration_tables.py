@@ -1,13 +1,15 @@
 """The means declaration as the page shows it: rows, sources, differences, what is still missing."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from digisoc.exchange.dagr.api import Register
 from digisoc.intake.api import (
@@ -91,6 +93,27 @@ class RegisterLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentRegister:
+    """A register without an answer, about one person or several: asked again, or replaced by documents, as a whole."""
+
+    register: str
+    title: str
+    full: str
+    lines: list[RegisterLine]
+    may_ask: bool
+
+    @property
+    def says(self) -> list[str]:
+        """What its outcomes mean, each once."""
+        return list(dict.fromkeys(line.says for line in self.lines if line.says))
+
+    @property
+    def tried(self) -> datetime:
+        """The last time anybody was asked about."""
+        return max(line.reading.asked_at for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class CheckItem:
     """One thing that must be so before the declaration is complete."""
 
@@ -144,6 +167,15 @@ def cost_table(application: Application) -> list[dict[str, Any]]:
 def register_table(application: Application) -> list[RegisterLine]:
     """Every register of every member: outcome, time, number, the way on."""
     return [_register_line(reading) for reading in latest_readings(application)]
+
+
+def silent_registers(lines: Sequence[RegisterLine]) -> list[SilentRegister]:
+    """The registers among these lines that need a way on, each once."""
+    groups: dict[str, list[RegisterLine]] = {}
+    for line in lines:
+        if line.fails:
+            groups.setdefault(line.reading.register, []).append(line)
+    return [_silent(register, found) for register, found in groups.items()]
 
 
 def corrections(application: Application) -> list[Correction]:
@@ -269,6 +301,14 @@ def _register_line(reading: RegisterReading) -> RegisterLine:
     full = gettext(Register(reading.register).full_name) if known else reading.register
     fails = reading.outcome != ReadingOutcome.ANSWERED and not reading.settled_note
     return RegisterLine(reading, short_name(reading.register), full, reading_sentence(reading), fails)
+
+
+def _silent(register: str, lines: list[RegisterLine]) -> SilentRegister:
+    title = ngettext(
+        "%(register)s: no answer about %(count)s person", "%(register)s: no answer about %(count)s persons", len(lines)
+    ) % {"register": lines[0].short, "count": len(lines)}
+    may_ask = any(line.reading.outcome != ReadingOutcome.NO_CODE for line in lines)
+    return SilentRegister(register, title, lines[0].full, lines, may_ask)
 
 
 def _correction(what: str, view: ValueView, attachments: dict[UUID, Attachment], show: Any) -> Correction:

@@ -1,4 +1,4 @@
-"""Signatures, documents, and the registers asked again or replaced by documents."""
+"""Signatures and documents."""
 
 from uuid import UUID
 
@@ -6,21 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods
 
 from digisoc.core.api import MAX_UPLOAD_BYTES, read
-from digisoc.exchange.dagr.api import Register
-from digisoc.intake.api import (
-    access_attachment,
-    access_reading,
-    adults,
-    ask_registers,
-    attach_document,
-    members,
-    record_signature,
-    settle_reading,
-)
+from digisoc.intake.api import access_attachment, adults, attach_document, members, record_signature
 from digisoc.intake.enums import AttachmentKind, SignatureMethod
 from digisoc.kernel import clock
 from digisoc.kernel.errors import N_, InvalidValue
@@ -28,8 +18,6 @@ from digisoc.trail.enums import Purpose
 from digisoc.web.desk.access import READERS, WRITERS, actor_of, application_for, purpose_of
 from digisoc.web.desk.case_context import case_context
 from digisoc.web.desk.declaration_page import declaration_url
-from digisoc.web.desk.declaration_tables import short_name
-from digisoc.web.desk.person_form import reading_sentence
 from digisoc.web.ui.forms import FormState
 from digisoc.web.ui.guard import guarded
 
@@ -99,58 +87,3 @@ def download(request: HttpRequest, uid: UUID) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-@guarded(*WRITERS, purpose=_HANDLING)
-@require_POST
-def ask_all(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Ask every register about every member."""
-    application = application_for(request, uid)
-    readings = ask_registers(application, by=actor_of(request), why="asked at the desk")
-    _say(request, sum(reading.outcome != "answered" for reading in readings))
-    return redirect(declaration_url(application, "registers"))
-
-
-@guarded(*WRITERS, purpose=_HANDLING)
-@require_POST
-def ask_again(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Ask one register about one person once more."""
-    by = actor_of(request)
-    reading = access_reading(uid, by=by, purpose=purpose_of(by))
-    answers = ask_registers(
-        reading.application, persons=[reading.person], registers=[Register(reading.register)], by=by,
-        why="asked again at the desk",
-    )
-    _say(request, sum(answer.outcome != "answered" for answer in answers))
-    return redirect(declaration_url(reading.application, "registers"))
-
-
-@guarded(*WRITERS, purpose=_HANDLING)
-@require_http_methods(["GET", "POST"])
-def settle(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Go on without a register: which documents take its place."""
-    by = actor_of(request)
-    reading = access_reading(uid, by=by, purpose=purpose_of(by))
-    application = reading.application
-    form = FormState(request.POST)
-    if request.method == "POST":
-        note = form.text("note", longest=300)
-        with form.collecting():
-            settle_reading(reading, note=note.value, by=by, why="documents instead of a register")
-        if form.ok:
-            messages.success(request, gettext("Noted. Attach the documents and type their values."))
-            return redirect(declaration_url(application, "registers"))
-    context = case_context(request, application.case, "declaration", application=application) | {
-        "reading": reading, "short": short_name(reading.register), "says": reading_sentence(reading),
-        "back": declaration_url(application, "registers"),
-    }
-    return form.page(request, "desk/case/settle.html", context)
-
-
-def _say(request: HttpRequest, silent: int) -> None:
-    if silent:
-        words = ngettext("%(count)s register gave no answer.", "%(count)s registers gave no answer.", silent)
-        way = gettext("What to do stands beside each in the list of registers.")
-        messages.warning(request, f"{words % {'count': silent}} {way}")
-    else:
-        messages.success(request, gettext("The registers have answered."))

@@ -12,6 +12,7 @@ from digisoc.web.desk import (
     income_form,
     new_application,
     papers,
+    registers_page,
     representatives,
     value_forms,
     worklist,
@@ -57,11 +58,16 @@ _application: list[URLPattern | URLResolver] = [
     path("applications/<uuid:uid>/members/<uuid:person_uid>/", household_page.member_facts, name="member_facts"),
     path("applications/<uuid:uid>/sign/", papers.sign, name="sign"),
     path("applications/<uuid:uid>/documents/", papers.add_document, name="add_document"),
-    path("applications/<uuid:uid>/registers", papers.ask_all, name="ask_all"),
+    path("applications/<uuid:uid>/registers", registers_page.ask_all, name="ask_all"),
+    path("applications/<uuid:uid>/registers/<slug:register>/ask", registers_page.ask_register, name="ask_register"),
+    path(
+        "applications/<uuid:uid>/registers/<slug:register>/settle/", registers_page.settle_register,
+        name="settle_register",
+    ),
     path("income/<uuid:uid>/", value_forms.correct_income_view, name="correct_income"),
     path("property/<uuid:uid>/", value_forms.correct_property_view, name="correct_property"),
-    path("readings/<uuid:uid>/ask", papers.ask_again, name="ask_again"),
-    path("readings/<uuid:uid>/settle/", papers.settle, name="settle"),
+    path("readings/<uuid:uid>/ask", registers_page.ask_again, name="ask_again"),
+    path("readings/<uuid:uid>/settle/", registers_page.settle, name="settle"),
     path("documents/<uuid:uid>", papers.download, name="document"),
 ]
 _other_parts: list[URLPattern | URLResolver] = [

@@ -1,5 +1,6 @@
 """The means declaration at the desk: values with sources, differences, corrections, documents, signatures, closing."""
 
+import httpx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -222,6 +223,31 @@ def test_a_silent_register_is_a_grey_row_with_two_ways_on(desk, page, applied, s
     assert desk.post(page("settle", one), {"note": "konta pārskats"}).status_code == 302
     assert desk.post(page("ask_again", other)).status_code == 302
     assert "Aizstāts ar dokumentiem: konta pārskats" in text(desk.get(answer.url))
+
+
+def test_a_silent_register_stands_once_for_all_persons(desk, page, applied, simulator, worker, acting_as):
+    application, _ = applied()
+    fault(simulator, service="*", mode="down")
+    answer = desk.post(page("ask_all", application))
+    shown = desk.get(answer.url)
+    groups = shown.context["failing"]
+    assert len(groups) == 6
+    assert all(len(group.lines) == 4 and group.may_ask for group in groups)
+    assert "VID: nav atbildes par 4 personām" in text(shown)
+    assert "6 reģistri neatbildēja." in text(shown)
+    httpx.delete(f"{simulator.base_url}/_simulator/faults", trust_env=False).raise_for_status()
+    assert desk.post(page("ask_register", application, "income")).status_code == 302
+    assert desk.post(page("ask_register", application, "income")).status_code == 302  # the second click
+    url = page("settle_register", application, "benefits")
+    assert "VSAA" in text(desk.get(url))
+    assert desk.post(url, {"note": ""}).status_code == 422
+    assert desk.post(url, {"note": "izmaksu izziņas"}).status_code == 302
+    assert desk.post(url, {"note": "izmaksu izziņas"}).status_code == 404
+    assert desk.get(page("settle_register", application, "nothing")).status_code == 404
+    with acting_as(worker):
+        latest = RegisterReading.objects.filter(is_latest=True)
+        assert set(latest.filter(register="income").values_list("outcome", flat=True)) == {"answered"}
+        assert latest.filter(settled_note="izmaksu izziņas").count() == 4
 
 
 def test_the_declaration_closes_when_nothing_is_missing_and_opens_again(desk, page, filled, worker, acting_as):
