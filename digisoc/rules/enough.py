@@ -80,13 +80,20 @@ def enough(assessment: Assessment, lang: Language) -> list[Enough]:
     status without municipality) is left out.
     """
     missed = [gain for gain in HAS if _possible(assessment, gain) and not HAS[gain](assessment)]
-    within = {gain: _within_limits(assessment, gain) for gain in missed}
-    as_is = _asked(assessment, [within[gain] for gain in missed])
+    within = [_within_limits(assessment, gain) for gain in missed]
+    guesses = [max(_guess(assessment, gain), 0) for gain in missed]
+    asked = [
+        case
+        for property_fits, guess in zip(within, guesses, strict=True)
+        for case in (property_fits, with_income(property_fits, guess), with_income(property_fits, guess + 1))
+    ]
+    answers = iter(_asked(assessment, asked))
     found = []
-    for gain, then in zip(missed, as_is, strict=True):
-        income = None if HAS[gain](then) else _highest_income(assessment, within[gain], gain)
-        if HAS[gain](then) or income is not None:
-            found.append(_said(assessment, gain, within[gain], income, lang))
+    for gain, case, guess in zip(missed, within, guesses, strict=True):
+        as_is, at, above = (HAS[gain](next(answers)) for _ in range(3))
+        income = None if as_is else guess if at and not above else search(assessment, case, gain)
+        if as_is or income is not None:
+            found.append(_said(assessment, gain, case, income, lang))
     return found
 
 
@@ -132,23 +139,21 @@ def _asked(now: Assessment, cases: Sequence[Case]) -> list[Assessment]:
     return assess_many(cases, known_on=now.edition)
 
 
-def _highest_income(now: Assessment, case: Case, gain: Gain) -> int | None:
-    """The highest income with which the household would have the gain, or None; no gain grows with income."""
-    guess = {
+def _guess(now: Assessment, gain: Gain) -> int:
+    """The highest income with which the household should have the gain, by the limit that the result names."""
+    return {
         "needy": now.needy_threshold,
         "low_income": max(now.needy_threshold, now.low_income_threshold or 0),
         "gmi": now.gmi_threshold - 1,
         "housing": now.housing_need + now.recognised_housing_costs - 1,
     }[gain]
-    if guess >= 0:
-        at, above = _asked(now, [with_income(case, guess), with_income(case, guess + 1)])
-        if HAS[gain](at) and not HAS[gain](above):
-            return guess
-    return search(now, case, gain)
 
 
 def search(now: Assessment, case: Case, gain: Gain) -> int | None:
-    """The same by narrowing down between no income and today's, without any idea of the limit."""
+    """The highest income with which `case` would have the gain, or None; no gain grows with income.
+
+    Narrowed down between no income and today's, without any idea of the limit.
+    """
     low, high = 0, now.household_income + 1
     if not HAS[gain](_asked(now, [with_income(case, 0)])[0]):
         return None

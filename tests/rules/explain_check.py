@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from digisoc.rules.api import Assessment, Enough, Need, Step, assess, assess_many, enough, explain, parse_case
+from digisoc.rules.api import Assessment, Enough, Need, Step, assess_many, enough, explain, parse_case
 from digisoc.rules.enough import HAS, with_income
 from tests.rules.generator import one_case
 
@@ -135,16 +135,19 @@ RECOMPUTED: dict[str, Any] = {
 
 def problems_of_enough(assessment: Assessment, found: Sequence[Enough]) -> Iterator[str]:
     """Where "enough" is not enough, or more than needed, or a missed gain has no word."""
-    for one in found:
-        holds = HAS[one.gain]
-        if holds(assessment):
+    asked = [(one, need, _met(assessment, _raised(one.needs, need))) for one in found for need in (None, *one.needs)]
+    answers = assess_many(case for _, _, case in asked)
+    for (one, need, _), answer in zip(asked, answers, strict=True):
+        if HAS[one.gain](assessment) or not one.needs:
             yield f"{one.gain} is not missed: {assessment.case}"
-        if not one.needs or not holds(assess(_met(assessment, one.needs))):
+        if need is None and not HAS[one.gain](answer):
             yield f"{one.text} is not enough: {assessment.case}"
-        for need in one.needs:
-            above = [replace(item, at_most=item.at_most + (item == need)) for item in one.needs]
-            if holds(assess(_met(assessment, above))):
-                yield f"{one.text} is not the edge of {need.fact}: {assessment.case}"
+        if need is not None and HAS[one.gain](answer):
+            yield f"{one.text} is not the edge of {need.fact}: {assessment.case}"
+
+
+def _raised(needs: Sequence[Need], by_one: Need | None) -> list[Need]:
+    return [replace(need, at_most=need.at_most + (need == by_one)) for need in needs]
 
 
 def _met(assessment: Assessment, needs: Sequence[Need]) -> Any:
