@@ -16,7 +16,7 @@ WIDTHS = (390, 1280)
 HEIGHT = 900
 TALLEST = 2400
 COLOURS = 96
-PATIENCE = 15_000  # milliseconds; a busy machine is slow, a missing element is a failure
+PATIENCE = 60_000  # milliseconds; a busy machine is slow, a missing element is a failure
 
 
 class Visit:
