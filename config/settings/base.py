@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "digisoc.core",
     "digisoc.trail",
     "digisoc.accounts",
+    "digisoc.regulations",
     "digisoc.registry",
     "digisoc.documents",
     "digisoc.casework",

@@ -1,0 +1,9 @@
+"""Django's view of the room."""
+
+from django.apps import AppConfig
+
+
+class RegulationsConfig(AppConfig):
+    """The tables of `digisoc.regulations`."""
+
+    name = "digisoc.regulations"

@@ -1,0 +1,1 @@
+"""Municipal regulations: content, law, four eyes, benefits decided."""
