@@ -108,6 +108,11 @@ class SilentRegister:
         return list(dict.fromkeys(line.says for line in self.lines if line.says))
 
     @property
+    def outcomes(self) -> list[str]:
+        """What came of asking, each once."""
+        return list(dict.fromkeys(str(line.reading.get_outcome_display()) for line in self.lines))
+
+    @property
     def tried(self) -> datetime:
         """The last time anybody was asked about."""
         return max(line.reading.asked_at for line in self.lines)

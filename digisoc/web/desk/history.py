@@ -102,7 +102,7 @@ def history(request: HttpRequest, uid: UUID) -> HttpResponse:
     names = user_names({change.user_id or 0 for _name, change, _row in found} | {entry.user_id for entry in entries})
     events = [_event(name, change, row, names) for name, change, row in found]
     context |= {
-        "events": [event for event in events if event.fields or event.label != gettext("Changed")],
+        "events": [event for event in events if event.fields or event.label == gettext("Removed")],
         "looks": _looks(entries, names)[:SHOWN],
     }
     return render(request, "desk/case/history.html", context)

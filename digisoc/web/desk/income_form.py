@@ -132,7 +132,7 @@ def _check_declared(
         if any(name in saved and saved[name].declared_value != cents for name, cents in given.items()):
             raise NotAllowedNow(
                 N_("This income is declared already, with another amount."), code="income.declared", field="kind",
-                hint=N_("Compare both versions below; saving again replaces the declared amount."),
+                hint=N_("Compare both amounts; saving again replaces the declared one."),
             )
         return
     names = {*saved, *given}

@@ -118,7 +118,9 @@ def _initial(person: Person, candidates: list[Person], found: Found, request: Ht
     child = not is_adult(person, clock.today())
     if child and candidates and not wanted and not found.alike:
         wanted = str(candidates[0].uid)
-    return {"representative": wanted, "kind": RepresentationKind.PARENT if child else "", "since": clock.today()}
+    if child:  # most often the parent named in the birth certificate
+        return {"representative": wanted, "kind": RepresentationKind.PARENT, "since": person.birth_date}
+    return {"representative": wanted, "kind": "", "since": clock.today()}
 
 
 def _recorded(form: FormState, person: Person, candidates: list[Person], request: HttpRequest) -> bool:
