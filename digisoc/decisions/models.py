@@ -12,6 +12,7 @@ from digisoc.casework.api import Case
 from digisoc.core.api import StoredFile, TenantModel
 from digisoc.decisions.enums import Benefit, DecisionState, HouseholdStatus, Result
 from digisoc.intake.api import Application
+from digisoc.registry.api import Person
 from digisoc.trail.api import tracked
 
 _LIVE = ~Q(state=DecisionState.WITHDRAWN)
@@ -175,6 +176,31 @@ class DecisionItem(TenantModel):
     def total_cents(self) -> int:
         """What the household gets in all months of the item."""
         return self.monthly_cents * self.months
+
+
+class GrantedMonth(TenantModel):
+    """A month of a money benefit in which a person was counted. The database counts nobody twice, in no household."""
+
+    item = models.ForeignKey(DecisionItem, on_delete=models.PROTECT, related_name="granted_months")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="granted_months_of_members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    benefit = models.CharField(max_length=10, choices=Benefit)
+    month = models.DateField()
+    append_only = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "person", "benefit", "month"], name="nobody_is_counted_twice_in_a_month"
+            )
+        ]
+
+    class Keeping:
+        personal = True
+        retention = "case_file"
+
+    def __str__(self) -> str:
+        return f"{self.benefit} {self.month:%Y-%m}"
 
 
 class DecisionLetter(TenantModel):

@@ -4,8 +4,8 @@ A GMI benefit belongs to a needy household (SPSP 35(1) 1)), a housing benefit as
 means-test 3.2), so their refusals have different reasons.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from digisoc.decisions.enums import Benefit, HouseholdStatus, Result
@@ -26,15 +26,27 @@ def granted_months(assessment: Assessment) -> list[Month]:
     return [Month.parse(result["benefit_month"]) for result in _results(assessment)]
 
 
-def decide_items(assessment: Assessment, requests: Iterable[str]) -> list[ItemDraft]:
-    """Items in the order status, GMI, housing, of those that are requested."""
+def decide_items(
+    assessment: Assessment, requests: Iterable[str], claims: Mapping[tuple[Benefit, Month], str] = MappingProxyType({})
+) -> list[ItemDraft]:
+    """Items in the order status, GMI, housing, of those that are requested; months granted before are left out.
+
+    `claims` holds the number of the earlier decision by benefit and month.
+    """
     asked = set(requests)
-    return [item for benefit in Benefit if benefit in asked for item in _decide(assessment, Benefit(benefit))]
+    return [item for benefit in Benefit if benefit in asked for item in _decide(assessment, Benefit(benefit), claims)]
 
 
-def _decide(assessment: Assessment, benefit: Benefit) -> list[ItemDraft]:
-    granted = [_status(assessment)] if benefit == Benefit.STATUS else list(_amounts(assessment, benefit))
-    return [item for item in granted if item] or [_refused(assessment, benefit)]
+def _decide(
+    assessment: Assessment, benefit: Benefit, claims: Mapping[tuple[Benefit, Month], str]
+) -> list[ItemDraft]:
+    if benefit == Benefit.STATUS:
+        return [_status(assessment) or _refused(assessment, benefit)]
+    due = _amounts(assessment, benefit)
+    free = [(cents, month) for cents, month in due if (benefit, month) not in claims]
+    if due and not free:
+        return [_granted_before(benefit, sorted({claims[benefit, month] for _, month in due}))]
+    return list(_runs(benefit, free)) or [_refused(assessment, benefit)]
 
 
 def _status(assessment: Assessment) -> ItemDraft | None:
@@ -43,14 +55,33 @@ def _status(assessment: Assessment) -> ItemDraft | None:
     return _granted(Benefit.STATUS, 0, granted_months(assessment))
 
 
-def _amounts(assessment: Assessment, benefit: Benefit) -> Iterator[ItemDraft]:
-    """Runs of months with the same amount; months in which nothing is due are left out."""
-    by_month = [(parse_euro(result[_AMOUNT[benefit]]), Month.parse(result["benefit_month"]))
-                for result in _results(assessment)]
-    for cents, run in groupby(by_month, key=lambda pair: pair[0]):
-        months = [month for _, month in run]
-        if cents:
-            yield _granted(benefit, cents, months)
+def _amounts(assessment: Assessment, benefit: Benefit) -> list[tuple[int, Month]]:
+    """Cents by month; months in which nothing is due are left out."""
+    by_month = [
+        (parse_euro(result[_AMOUNT[benefit]]), Month.parse(result["benefit_month"])) for result in _results(assessment)
+    ]
+    return [(cents, month) for cents, month in by_month if cents]
+
+
+def _runs(benefit: Benefit, by_month: Iterable[tuple[int, Month]]) -> Iterator[ItemDraft]:
+    """One item for each run of following months with the same amount."""
+    run: list[tuple[int, Month]] = []
+    for cents, month in by_month:
+        if run and (run[-1][0], run[-1][1] + 1) != (cents, month):
+            yield _granted(benefit, run[0][0], [known for _, known in run])
+            run = []
+        run.append((cents, month))
+    if run:
+        yield _granted(benefit, run[0][0], [known for _, known in run])
+
+
+def _granted_before(benefit: Benefit, numbers: Sequence[str]) -> ItemDraft:
+    named = ", ".join(numbers)
+    return ItemDraft(
+        benefit, Result.REFUSED, reason_codes=("granted_before",),
+        reason_lv=f"Par šiem mēnešiem pabalsts mājsaimniecībai vai tās personai jau ir piešķirts (lēmums {named}).",
+        reason_en=f"For these months the benefit is already granted to the household or a member (decision {named}).",
+    )
 
 
 def _granted(benefit: Benefit, cents: int, months: Sequence[Month]) -> ItemDraft:

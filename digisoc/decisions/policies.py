@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from digisoc.decisions.claims import check_unclaimed
 from digisoc.decisions.computing import digest
 from digisoc.decisions.enums import Benefit, DecisionState, Result
 from digisoc.decisions.models import Assessment, Decision
@@ -56,7 +57,7 @@ def check_facts_fresh(assessment: Assessment) -> None:
 
 
 def check_can_submit(decision: Decision) -> None:
-    """State, complete declaration, fresh facts, an account when money is granted."""
+    """State, complete declaration, fresh facts, no month granted before, an account when money is granted."""
     check_transition(decision, "submit")
     _check_ready(decision)
 
@@ -86,6 +87,7 @@ def can_approve_now(decision: Decision) -> bool:
 def _check_ready(decision: Decision) -> None:
     check_can_assess(decision.application)
     check_facts_fresh(decision.assessment)
+    check_unclaimed(decision)
     money = decision.items.filter(result=Result.GRANTED).exclude(benefit=Benefit.STATUS).exists()
     if money and not decision.application.iban:
         raise NotAllowedNow(

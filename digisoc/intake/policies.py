@@ -1,10 +1,28 @@
 """May this happen now: states, signatures, registers."""
 
+from collections.abc import Collection
+
 from digisoc.intake.enums import ApplicationState
 from digisoc.intake.models import Application
-from digisoc.intake.queries import missing_signatures, open_readings
+from digisoc.intake.queries import missing_signatures, open_applications, open_readings
 from digisoc.intake.transitions import TRANSITIONS
 from digisoc.kernel.errors import N_, NotAllowedNow, UserFacingError
+from digisoc.registry.api import Household
+
+
+def check_no_open_application(household: Household, requests: Collection[str]) -> None:
+    """The household has no undecided application that asks for the same; code "application.open".
+
+    A double click is another matter: the same form gives the application it made.
+    """
+    undecided = open_applications().filter(case__household=household, requests__overlap=list(requests)).first()
+    if undecided:
+        raise NotAllowedNow(
+            N_("This household already has an application of %(day)s that is not decided yet (case %(number)s)."),
+            code="application.open", field="requests", day=f"{undecided.received_on:%d.%m.%Y.}",
+            number=undecided.case.number,
+            hint=N_("Go on with that one, or ask here only for what it does not ask for. Nothing you typed is lost."),
+        )
 
 
 def check_change_declaration(application: Application) -> None:

@@ -40,6 +40,16 @@ def test_a_double_click_makes_one_application(worker):
     assert Application.objects.count() == 1
 
 
+def test_a_second_application_for_the_same_is_pointed_to_the_first(worker):
+    people, household = register_story("berzini", worker)
+    submit_application(application_data(), applicant=people[0], household=household, by=worker, why="x")
+    with pytest.raises(NotAllowedNow) as refused:
+        submit_application(application_data(), applicant=people[1], household=household, by=worker, why="x")
+    assert refused.value.code == "application.open"
+    assert refused.value.params == {"day": "22.11.2026.", "number": "2026-000001"}
+    assert Application.objects.count() == 1
+
+
 def test_the_deadline_is_one_month_on_a_working_day(applied):
     application, _ = applied("berzini")
     assert application.due_on == date(2026, 12, 22)

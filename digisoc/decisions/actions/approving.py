@@ -7,6 +7,7 @@ from digisoc.core.api import announce
 from digisoc.decisions import permissions, policies
 from digisoc.decisions.actions.drafting import checked_note, move
 from digisoc.decisions.actions.locking import check_version, locked_decision
+from digisoc.decisions.claims import claim
 from digisoc.decisions.enums import DecisionState
 from digisoc.decisions.letters import letter_facts
 from digisoc.decisions.models import Decision
@@ -21,7 +22,7 @@ def approve_decision(decision: Decision, *, version: int, by: Actor, why: str) -
 
     The same head's second click gives the approved decision. Raises `NotAllowedForYou` ("approve_decision",
     "four_eyes"), `NotAllowedNow` ("decision.approved", "decision.state", "decision.stale_facts", "decision.iban",
-    "assessment.declaration"), `StaleVersion`.
+    "decision.granted_before", "assessment.declaration"), `StaleVersion`.
     """
     current = locked_decision(decision)
     permissions.check_can_approve(current, by)
@@ -31,6 +32,7 @@ def approve_decision(decision: Decision, *, version: int, by: Actor, why: str) -
     check_version(current, version)
     _freeze(current, by)
     move(current, "approve")
+    claim(current)
     mark_decided(current.application, by=by, why=why)
     _seal_later(current, by)
     return current

@@ -9,6 +9,7 @@ from digisoc.accounts.api import Actor
 from digisoc.decisions import permissions, policies
 from digisoc.decisions.actions.assessing import assess_application
 from digisoc.decisions.actions.locking import check_version, locked_application, locked_decision
+from digisoc.decisions.claims import claims_on
 from digisoc.decisions.enums import DecisionState
 from digisoc.decisions.models import Assessment, Decision, DecisionItem
 from digisoc.decisions.outcomes import decide_items, granted_months
@@ -120,6 +121,7 @@ def _content(assessment: Assessment) -> dict[str, Any]:
 
 
 def _add_items(decision: Decision) -> None:
-    for item in decide_items(decision.assessment, decision.application.requests):
+    claims = claims_on(decision.application)
+    for item in decide_items(decision.assessment, decision.application.requests, claims):
         values = asdict(item) | {"reason_codes": list(item.reason_codes)}
         DecisionItem.objects.create(institution_id=decision.institution_id, decision=decision, **values)

@@ -31,11 +31,14 @@ def submit_application(
 ) -> Application:
     """Take an application in; the same form twice gives the application that the first one made."""
     permissions.check_change_application(by)
+    # Locked first, so that of two forms of one household the second sees what the first made.
+    Household.objects.select_for_update().get(pk=household.pk)
     known = application_of_form(data.form_token)
     if known:
         return known
     values = _checked(data)
     _check_household(applicant, household, data.received_on)
+    policies.check_no_open_application(household, data.requests)
     case = open_case(applicant=applicant, household=household, by=by, why=why)
     try:
         with transaction.atomic():
