@@ -20,9 +20,7 @@ PROPERTY_LIMITS = {
 }
 
 
-def failed_conditions(
-    case: Case, out: Mapping[str, Any], edition: date | None = None
-) -> tuple[FailedCondition, ...]:
+def failed_conditions(case: Case, out: Mapping[str, Any], edition: date | None = None) -> tuple[FailedCondition, ...]:
     """Income conditions first, then property, in the order of the law; empty when every status condition is met."""
     return (*_income(out), *_property(case, out, edition))
 

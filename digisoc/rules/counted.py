@@ -38,9 +38,7 @@ def is_capped(person: Person, income: Income, month: Month) -> bool:
     return kind.cap is not None and (not kind.only_minors or is_minor_in(person, month))
 
 
-def _above_cap(
-    person: Person, income: Income, kind: IncomeKind, month: Month, cents: int, edition: date | None
-) -> int:
+def _above_cap(person: Person, income: Income, kind: IncomeKind, month: Month, cents: int, edition: date | None) -> int:
     if not is_capped(person, income, month):
         return cents
     wage: int = value_at("labour_law.minimum_monthly_wage", month, edition).value

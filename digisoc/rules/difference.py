@@ -96,9 +96,7 @@ class Difference:
         """JSON-ready; amounts as in the contract."""
         return {
             "months": [row.as_dict() for row in self.months],
-            "statuses": [
-                {"month": str(row.month), "before": row.before, "after": row.after} for row in self.statuses
-            ],
+            "statuses": [{"month": str(row.month), "before": row.before, "after": row.after} for row in self.statuses],
             "supplement": format_plain(self.supplement),
             "overpayment": format_plain(self.overpayment),
             "balance": format_plain(self.balance),
