@@ -20,7 +20,9 @@ HOUSING_BAND = 100
 #: No class applies completely or never (chosen).
 BOUNDS = (0.02, 0.95)
 #: How much nearness to the common share counts beside the published figures.
-REGULAR = 0.01
+REGULAR = 0.002
+#: How much the GMI sum counts beside each group of persons: it is published, the groups are rounded.
+GMI_WEIGHT = 1.5
 _GROUP_TARGETS = ("needy_children", "needy_of_pension_age", "needy_with_disability", "needy_able_adults")
 
 
@@ -56,17 +58,20 @@ def _needy(country: Country, law: Claimed, target: dict[str, float]) -> NDArray[
     ]
     rows.append(np.bincount(cells, weights=law.gmi / 100, minlength=number))
     wanted = [target[name] / 100 * target["needy_persons"] for name in _GROUP_TARGETS] + [target["gmi_per_month"]]
-    matrix = np.array(rows) / (np.array(wanted) * country.share)[:, None]
+    weights = np.array([1.0, 1.0, 1.0, 1.0, GMI_WEIGHT])
+    matrix = np.array(rows) * (weights / (np.array(wanted) * country.share))[:, None]
     start = target["needy_persons"] * country.share / country.columns["sizes"][needy].sum()
-    return _bounded(matrix, float(start))
+    return _bounded(matrix, weights, float(start))
 
 
-def _bounded(matrix: NDArray[np.float64], start: float) -> NDArray[np.float64]:
-    """Shares x in `BOUNDS` with matrix·x near 1, as near to `start` as `REGULAR` asks: projected gradient steps."""
+def _bounded(
+    matrix: NDArray[np.float64], wanted: NDArray[np.float64], start: float
+) -> NDArray[np.float64]:
+    """Shares x in `BOUNDS` with matrix·x near `wanted` and, as far as `REGULAR` asks, near `start`: gradient steps."""
     step = 1 / (np.linalg.norm(matrix, 2) ** 2 + REGULAR)
     shares = np.full(matrix.shape[1], start)
     for _ in range(50_000):
-        slope = matrix.T @ (matrix @ shares - 1) + REGULAR * (shares - start)
+        slope = matrix.T @ (matrix @ shares - wanted) + REGULAR * (shares - start)
         shares = np.clip(shares - step * slope, *BOUNDS)
     return shares
 

@@ -91,11 +91,10 @@ def protected_groups(today: Claimed, then: Claimed) -> list[Protected]:
         group for mine, new in ((today.gmi, then.gmi), (today.housing, then.housing))
         for group in (mine > 0, new > 0, new > mine, new < mine)
     ]
-    cost = ("recipients_today", "recipients_scenario", "cost_today", "cost_scenario", "difference", "gained", "lost")
+    cost = ("recipients_today", "recipients_scenario", *MONEY)
     return [
         (("households", "persons"), [np.ones(len(same), dtype=np.bool_)]),
-        (cost, [*_flow(today.total > 0, then.total > 0), better, worse]),
-        (("gmi_today", "gmi_scenario", "housing_today", "housing_scenario"), parts),
+        (cost, [*_flow(today.total > 0, then.total > 0), better, worse, *parts]),
         (("winners", "losers"), [better | (same & (then.status > today.status)),
                                  worse | (same & (then.status < today.status))]),
         (("needy_today", "needy_scenario"), _flow(today.status == 2, then.status == 2)),
