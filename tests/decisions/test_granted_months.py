@@ -1,4 +1,4 @@
-"""Nobody is counted twice for the same benefit in the same month: not by a second application, not in another household."""
+"""Nobody is counted twice for a benefit in a month: not by a second application, not in another household."""
 
 import uuid
 from datetime import date

@@ -115,7 +115,7 @@ def test_the_file_is_valid_reconciles_and_holds_every_payment(worker, head, acco
         (due.uid.hex, due.cents, due.iban) for due in dues
     }
     assert reconcile(run).equal
-    assert str(run.execution_date) == "2026-11-22"
+    assert str(run.execution_date) == "2026-11-23"
 
 
 def test_the_file_is_fetched_again_identically_and_says_so(worker, head, accountant, second):

@@ -8,6 +8,7 @@ from django.db import transaction
 from digisoc.accounts.api import Actor, Institution, institution
 from digisoc.core.api import store
 from digisoc.kernel import clock
+from digisoc.kernel.workdays import next_working_day
 from digisoc.payments import permissions, policies
 from digisoc.payments.actions.collecting import move_dues
 from digisoc.payments.actions.locking import check_version, locked_run
@@ -25,8 +26,8 @@ def release_run(
 ) -> PaymentRun:
     """Make the bank file and mark the amounts as sent: everything or nothing.
 
-    `execution_date` is today unless given. The same person's second click gives the released run. Raises
-    `NotAllowedForYou` ("release_run", "four_eyes"), `NotAllowedNow` ("run.released", "run.state",
+    `execution_date` is today or the next working day unless given. The same person's second click gives the released
+    run. Raises `NotAllowedForYou` ("release_run", "four_eyes"), `NotAllowedNow` ("run.released", "run.state",
     "payer.iban_missing"), `InvalidValue` ("line.iban" names the payee, "payments.execution_date"), `StaleVersion`.
     """
     current = locked_run(run)
@@ -50,7 +51,7 @@ def _freeze(run: PaymentRun, payer: Institution, by: Actor, execution_date: date
     """What the file says of itself; without microseconds, so that the same moment is written again."""
     moment = clock.now().replace(microsecond=0)
     run.released_by_id, run.released_at = by.user_id, moment
-    run.execution_date = execution_date or moment.date()
+    run.execution_date = execution_date or next_working_day(moment.date())
     run.payer_name, run.payer_iban = payer.name, payer.payment_iban
     run.message_id = message_id_of(payer.short_code, run.number)
     run.state = RUN_TRANSITIONS["release"][1]

@@ -16,6 +16,7 @@ from digisoc.accounts.api import Actor, Role
 from digisoc.kernel import clock
 from digisoc.kernel.errors import InvalidValue, UserFacingError
 from digisoc.kernel.months import Month
+from digisoc.kernel.workdays import next_working_day
 from digisoc.payments.api import (
     PaymentRun,
     access_lines,
@@ -139,7 +140,7 @@ def _runs_page(request: HttpRequest, form: FormState) -> HttpResponse:
 def _run_page(request: HttpRequest, opened: PaymentRun, form: FormState) -> HttpResponse:
     by = actor_of(request)
     lines = transfers(access_lines(opened, by=by, purpose=_purpose(by)), by)
-    form.initial = {"execution_date": clock.today()}
+    form.initial = {"execution_date": next_working_day(clock.today())}
     context = {
         "run": opened,
         "colour": RUN_COLOURS[RunState(opened.state)],
