@@ -18,7 +18,7 @@ from digisoc.intake.api import (
     months_of,
     reopen_declaration,
 )
-from digisoc.intake.enums import ApplicationState, AttachmentKind, SignatureMethod
+from digisoc.intake.enums import ApplicationState, AttachmentKind, ReadingOutcome, SignatureMethod
 from digisoc.trail.enums import Purpose
 from digisoc.web.desk import declaration_tables as tables
 from digisoc.web.desk.access import READERS, WRITERS, actor_of, application_for, case_for, purpose_of
@@ -91,6 +91,7 @@ def _content(application: Application, can_work: bool) -> dict[str, Any]:
         "costs": tables.cost_table(application),
         "registers": registers,
         "failing": tables.silent_registers(registers),
+        "any_answer": any(line.reading.outcome == ReadingOutcome.ANSWERED for line in registers),
         "corrections": tables.corrections(application),
         "checks": checks,
         "signatures": tables.signatures(application),

@@ -112,13 +112,12 @@ def _chosen(request: HttpRequest) -> Person | None:
 
 
 def _initial(person: Person, candidates: list[Person], found: Found, request: HttpRequest) -> dict[str, Any]:
+    """A child's parent from the household with the day of birth; of anybody else only who it is."""
     wanted = request.GET.get("representative", "")
     if found.alike:
         wanted = str(found.alike[0].uid) if len(found.alike) == 1 else ""
-    child = not is_adult(person, clock.today())
-    if child and candidates and not wanted and not found.alike:
+    elif not wanted and candidates and not is_adult(person, clock.today()):
         wanted = str(candidates[0].uid)
-    if child:  # most often the parent named in the birth certificate
         return {"representative": wanted, "kind": RepresentationKind.PARENT, "since": person.birth_date}
     return {"representative": wanted, "kind": "", "since": clock.today()}
 

@@ -235,6 +235,7 @@ def test_a_silent_register_stands_once_for_all_persons(desk, page, applied, simu
     assert all(len(group.lines) == 4 and group.may_ask for group in groups)
     assert "VID: nav atbildes par 4 personām" in text(shown)
     assert "6 reģistri neatbildēja." in text(shown)
+    assert "Neviens reģistrs nav atbildējis" in text(shown)
     httpx.delete(f"{simulator.base_url}/_simulator/faults", trust_env=False).raise_for_status()
     assert desk.post(page("ask_register", application, "income")).status_code == 302
     assert desk.post(page("ask_register", application, "income")).status_code == 302  # the second click
