@@ -16,7 +16,7 @@ def claims_on(application: Application) -> Claims:
     """Months in which a member of the application's household is already counted for a money benefit."""
     rows = GrantedMonth.objects.filter(person__in=[person.pk for person in members(application)])
     return {
-        (Benefit(benefit), Month.of(month)): number
+        (Benefit(benefit), Month.of(month)): number or ""
         for benefit, month, number in rows.order_by("id").values_list("benefit", "month", "decision__number")
     }
 
