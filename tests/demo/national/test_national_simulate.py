@@ -254,8 +254,11 @@ def test_interrupted_while_writing_nothing_is_left(tmp_path: Path, monkeypatch: 
 def test_ctrl_c_ends_a_long_run_without_files(tmp_path: Path) -> None:
     path, out = scenario_file(tmp_path, "low_income_share: 60\n"), tmp_path / "result"
     command = [sys.executable, "-m", "demo.national.simulate", "--scenario", str(path), "--out", str(out)]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
-                               env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[3])})
+    running = subprocess.Popen(  # a shell's background job hands an ignored SIGINT down to its children
+        command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[3])},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     assert running.stderr is not None
     assert "synthetic country" in running.stderr.readline()
     running.send_signal(signal.SIGINT)
