@@ -7,13 +7,15 @@ extends `desk/case_base.html`.
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from digisoc.accounts.api import Actor
 from digisoc.casework.api import Case, can_work_on_case
 from digisoc.intake.api import Application, applications_of, differences
 from digisoc.intake.enums import ApplicationState, Request
@@ -61,7 +63,7 @@ def case_context(
         "case": case,
         "application": chosen,
         "applications": applications,
-        "side": _side(case, chosen, current, applications),
+        "side": [page for page in _side(case, chosen, current, applications) if _admits(page.url, actor_of(request))],
         "due": _due(chosen),
         "can_work": can_work_on_case(actor_of(request)),
         "current_page": current,
@@ -108,6 +110,13 @@ def _side(case: Case, chosen: Application | None, current: Page, applications: l
         if url:
             pages.append(SidePage(key, label, url, key == current, count, attention))
     return pages
+
+
+def _admits(url: str, actor: Actor) -> bool:
+    """Does the guard of the page let the actor in? A link that answers 403 is no way on."""
+    view: Any = resolve(urlsplit(url).path).func
+    roles, _purpose = view.guard
+    return not roles or actor.has(*roles)
 
 
 def _differences(application: Application | None) -> tuple[int | str, str | Promise]:

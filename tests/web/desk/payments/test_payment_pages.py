@@ -57,6 +57,16 @@ def test_the_whole_way_at_the_desk(dues, accountant_client, second_client, actin
     assert IBAN in shown.content.decode()
 
 
+def test_the_pages_at_the_side_of_a_case_all_let_the_accountant_in(dues, accountant_client, acting_as, accountant):
+    with acting_as(accountant):
+        case = Due.objects.select_related("case").order_by("id")[0].case
+    page = accountant_client.get(reverse("desk:payments", args=[case.uid]))
+    links = [side.url for side in page.context["side"]]
+    assert reverse("desk:calculation", args=[case.uid]) not in links
+    assert links
+    assert {accountant_client.get(link).status_code for link in links} == {200}
+
+
 def test_a_double_click_on_collect_makes_one_run(dues, accountant_client, acting_as, accountant):
     form = collect_form()
     first, second = (accountant_client.post(reverse("desk:collect_run"), form) for _ in range(2))
